@@ -1,0 +1,33 @@
+"""Every view carries one of these; a house test walks the URLconf and fails when one does not."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+
+from accounts.permissions import Permission, may
+
+
+def needs(permission: Permission) -> Callable:
+    """Only people whose role holds the permission pass; visitors go to the login page, others get 403."""
+
+    def guard(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not may(request.user.role, permission):
+                raise PermissionDenied(permission.value)
+            return view(request, *args, **kwargs)
+
+        guarded.door = permission
+        return guarded
+
+    return guard
+
+
+def public(view):
+    """Open to everybody on purpose; what it shows is limited by the view itself."""
+    view.door = "public"
+    return view

@@ -1,0 +1,129 @@
+"""People who log in, desk shifts, signed links, and the centre's own settings."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Role
+
+ROLE_LABELS = {
+    Role.DISPATCHER: _("Dispatcher"),
+    Role.RESPONDER: _("Responder"),
+    Role.VET: _("Vet"),
+    Role.KEEPER: _("Keeper"),
+    Role.COORDINATOR: _("Coordinator"),
+    Role.DIRECTOR: _("Director"),
+}
+LANGUAGE_CHOICES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
+
+
+class User(AbstractUser):
+    """A person of the centre or of a response team who can log in."""
+
+    first_name = None
+    last_name = None
+    full_name = models.CharField(_("name"), max_length=120, blank=True)
+    role = models.CharField(_("role"), max_length=12, choices=[(r.value, ROLE_LABELS[r]) for r in Role])
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGE_CHOICES, default="ru")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="user_role_is_known", condition=models.Q(role__in=[r.value for r in Role]))
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+
+class DeskShift(models.Model):
+    """Who answers at the desk, from when until when."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="desk_shifts")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="desk_shift_ends_after_start", condition=models.Q(ends_at__gt=models.F("starts_at"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.starts_at:%Y-%m-%d %H:%M}"
+
+
+class AccessLink(models.Model):
+    """A signed link to one thing for one purpose; its token is derived, never stored (links.py)."""
+
+    purpose = models.CharField(max_length=20)
+    subject_id = models.BigIntegerField()
+    version = models.PositiveSmallIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["purpose", "subject_id"])]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.subject_id}"
+
+
+class CentreSetting(models.Model):
+    """The one row that says which centre this is: nothing of it stands in the code."""
+
+    name_en = models.CharField(_("name in English"), max_length=160, blank=True)
+    name_ru = models.CharField(_("name in Russian"), max_length=160, blank=True)
+    name_kk = models.CharField(_("name in Kazakh"), max_length=160, blank=True)
+    hotline = models.CharField(_("hotline number"), max_length=20, blank=True)
+    whatsapp = models.CharField(_("WhatsApp number"), max_length=20, blank=True)
+    country = models.CharField(_("country code for phone numbers"), max_length=2, default="KZ")
+    reference_prefix = models.CharField(_("letter of report numbers"), max_length=3, default="K")
+    patient_prefix = models.CharField(_("letters of admission numbers"), max_length=4, default="CS")
+    safe_distance_m = models.PositiveSmallIntegerField(_("safe distance, metres"), default=50)
+    duty_from = models.TimeField(_("desk answers from"), null=True, blank=True)
+    duty_until = models.TimeField(_("desk answers until"), null=True, blank=True)
+    authority_name = models.CharField(_("authority for dead seals"), max_length=160, blank=True)
+    authority_phone = models.CharField(_("its phone"), max_length=20, blank=True)
+    authority_checked_on = models.DateField(_("number last checked on"), null=True, blank=True)
+    emergency_phone = models.CharField(_("emergency number"), max_length=10, default="112")
+    latitude = models.FloatField(_("latitude of the centre"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude of the centre"), null=True, blank=True)
+    south = models.FloatField(_("region: south edge"), default=36.0)
+    north = models.FloatField(_("region: north edge"), default=48.0)
+    west = models.FloatField(_("region: west edge"), default=45.0)
+    east = models.FloatField(_("region: east edge"), default=56.0)
+    consent_version = models.PositiveSmallIntegerField(_("version of the consent text"), default=1)
+    retention_days = models.PositiveSmallIntegerField(_("days personal data is kept after closing"), default=365)
+    set_up_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="one_centre", condition=models.Q(pk=1)),
+            models.CheckConstraint(
+                name="region_has_an_inside",
+                condition=models.Q(north__gt=models.F("south")) & models.Q(east__gt=models.F("west")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The centre's name in the reader's language, else in any it has."""
+        from django.utils.translation import get_language
+
+        own = getattr(self, f"name_{(get_language() or 'ru')[:2]}", "")
+        return own or self.name_ru or self.name_kk or self.name_en
+
+    @classmethod
+    def load(cls) -> "CentreSetting":
+        """The stored row, or an unsaved one with the defaults before the first-run page was filled in."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)

@@ -1,0 +1,1 @@
+"""Pure helpers: no tables, no domain."""

@@ -1,0 +1,1 @@
+"""Seed data, replay, the played rescue: reads all, is read by none."""

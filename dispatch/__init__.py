@@ -1,0 +1,1 @@
+"""Who goes, and are they on their way."""

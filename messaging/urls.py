@@ -1,0 +1,3 @@
+"""Addresses of the messaging app."""
+
+urlpatterns: list = []

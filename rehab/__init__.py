@@ -1,0 +1,1 @@
+"""The seal in our hands, from intake to release."""

@@ -1,0 +1,3 @@
+"""Addresses of the rehab app."""
+
+urlpatterns: list = []

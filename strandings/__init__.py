@@ -1,0 +1,1 @@
+"""Reports, strandings, animals: the spine."""

@@ -1,0 +1,3 @@
+"""Addresses of the strandings app."""
+
+urlpatterns: list = []
