@@ -15,7 +15,7 @@ CODES = [code for code, _ in settings.LANGUAGES]
 
 
 def content_security_policy(get_response):
-    """Strict policy: nothing inline but what carries the request's nonce (django-leaflet's tag), nothing from outside."""
+    """Strict policy: nothing inline but what carries the request's nonce (django-leaflet), nothing from outside."""
 
     def middleware(request):
         request.csp_nonce = secrets.token_urlsafe(16)

@@ -1,3 +1,7 @@
 """Addresses of the dispatch app."""
 
-urlpatterns: list = []
+from dispatch import board_urls
+
+urlpatterns: list = [
+    *board_urls.urlpatterns,
+]

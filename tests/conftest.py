@@ -1,4 +1,5 @@
 """Shared fixtures of the whole suite."""
+
 import pytest
 
 

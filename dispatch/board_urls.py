@@ -1,0 +1,3 @@
+"""Addresses of the board and its cases."""
+
+urlpatterns: list = []

@@ -1,0 +1,15 @@
+"""The nouns of dispatch."""
+
+from dispatch.models.assignments import Assignment, CheckIn, FieldRecord
+from dispatch.models.teams import DutyShift, Equipment, Responder, ResponseTeam, TeamPosition
+
+__all__ = [
+    "Assignment",
+    "CheckIn",
+    "DutyShift",
+    "Equipment",
+    "FieldRecord",
+    "Responder",
+    "ResponseTeam",
+    "TeamPosition",
+]

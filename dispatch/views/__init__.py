@@ -1,0 +1,1 @@
+"""Doors of dispatch, one module per page family."""
