@@ -2,6 +2,14 @@
 
 import pytest
 
+from config.catalogues import compile_all
+
+
+def pytest_configure(config):
+    """Compile the catalogues first, once: the workers of xdist find them ready."""
+    if not hasattr(config, "workerinput"):
+        compile_all()
+
 
 @pytest.fixture(autouse=True)
 def _own_media(settings, tmp_path):
