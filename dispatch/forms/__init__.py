@@ -1,0 +1,1 @@
+"""What a dispatcher may type, checked at the door."""

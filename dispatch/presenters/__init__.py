@@ -1,0 +1,1 @@
+"""How dispatch words and shapes what its pages show."""

@@ -1,0 +1,1 @@
+"""What dispatch asks the database."""
