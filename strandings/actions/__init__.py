@@ -1,0 +1,78 @@
+"""Every verb of the spine: one transaction each, the fact, its timeline row and the texts it owes together."""
+from strandings.actions.animals import (
+    admitted,
+    arrived_dead,
+    count_carcasses,
+    direct_animal,
+    load,
+    record_animal,
+    record_outcome,
+    set_fate,
+    treat_in_field,
+    unload,
+)
+from strandings.actions.cases import (
+    acknowledge,
+    ask_for_team,
+    close,
+    hold,
+    mark_responding,
+    needs_person,
+    release_hold,
+    reopen,
+    set_expected,
+    set_place,
+    set_priority,
+    team_left,
+    team_on_scene,
+    watch,
+)
+from strandings.actions.merging import merge, unmerge
+from strandings.actions.record import Changed, note, note_animal, unchanged
+from strandings.actions.references import draw_number, next_message_reference
+from strandings.actions.referrals import answer_referral, fall_silent, refer
+from strandings.actions.reports import add_photo, add_to_report, receive_report
+from strandings.actions.telling import tell_reporters, write_to_reporter
+
+__all__ = [
+    "Changed",
+    "acknowledge",
+    "add_photo",
+    "add_to_report",
+    "admitted",
+    "answer_referral",
+    "arrived_dead",
+    "ask_for_team",
+    "close",
+    "count_carcasses",
+    "direct_animal",
+    "draw_number",
+    "fall_silent",
+    "hold",
+    "load",
+    "mark_responding",
+    "merge",
+    "needs_person",
+    "next_message_reference",
+    "note",
+    "note_animal",
+    "receive_report",
+    "record_animal",
+    "record_outcome",
+    "refer",
+    "release_hold",
+    "reopen",
+    "set_expected",
+    "set_fate",
+    "set_place",
+    "set_priority",
+    "team_left",
+    "team_on_scene",
+    "tell_reporters",
+    "treat_in_field",
+    "unchanged",
+    "unload",
+    "unmerge",
+    "watch",
+    "write_to_reporter",
+]

@@ -1,0 +1,63 @@
+"""Work that waits on the spine: late cases are shown to a person, silent partners bring their case back."""
+from datetime import datetime
+
+from django.db import transaction
+
+from strandings.actions.record import lock, move, note
+from strandings.actions.referrals import fall_silent
+from strandings.deadlines import look_by
+from strandings.lifecycle import ReferralStatus, StrandingStatus
+from strandings.models import Referral, Stranding
+
+S = StrandingStatus
+_BATCH = 100
+
+
+def wake_late(at: datetime) -> int:
+    """Open strandings past their time: the watched and the held come back, the others are marked late. Returns how many.
+
+    A late stranding keeps its next_at, so its lateness stays visible, and is marked once.
+    """
+    late = Stranding.objects.late(at).exclude(needs_person_because="late").order_by("priority", "next_at")
+    woken = 0
+    for stranding in late[:_BATCH]:
+        woken += _wake(stranding, at)
+    return woken
+
+
+@transaction.atomic
+def _wake(stranding: Stranding, at: datetime) -> int:
+    stranding = lock(stranding)
+    if stranding.next_at is None or stranding.next_at >= at or stranding.needs_person_because == "late":
+        return 0
+    if stranding.status == S.WITH_PARTNER:
+        return 0  # fall_silent brings it back, with its reason
+    again = {"next_at": at + look_by(stranding.priority), "acknowledged_at": None}
+    if stranding.status == S.WATCHING:
+        because = {"needs_person_because": "look_again"}
+        move(stranding, S.NEW, verb="look_again", by=None, by_words="system", at=at, **again, **because)
+    elif stranding.held_until and stranding.held_until <= at:
+        _save(stranding, at, held_until=None, held_because="", needs_person_because="hold_over", **again)
+        note(stranding, verb="hold_over", by_words="system", at=at)
+    else:
+        _save(stranding, at, needs_person_because="late")
+        note(stranding, verb="late", by_words="system", at=at, details={"status": stranding.status})
+    return 1
+
+
+def _save(stranding: Stranding, at: datetime, **columns) -> None:
+    from strandings.actions.record import change
+
+    change(stranding, at=at, **columns)
+
+
+def hear_silence(at: datetime) -> int:
+    """Partners whose time to answer has passed: their cases come back to the dispatcher. Returns how many."""
+    silent = Referral.objects.filter(
+        silent_since=None,
+        answer_by__lte=at,
+        status__in=[ReferralStatus.SENT, ReferralStatus.RECEIVED, ReferralStatus.GOING],
+    ).select_related("stranding")[:_BATCH]
+    for referral in silent:
+        fall_silent(referral, at=at)
+    return len(silent)
