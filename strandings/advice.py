@@ -1,4 +1,5 @@
 """Which acknowledgement a reporter gets. Pure; the words are templates/sms/<language>/<name>.txt."""
+
 from collections.abc import Collection
 
 

@@ -1,4 +1,5 @@
 """By when something must have happened to an open stranding. Pure; the centre may change the numbers."""
+
 from datetime import timedelta
 
 # Minutes a person has to look at a new stranding of this priority [ours, to be confirmed by the centre]

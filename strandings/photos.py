@@ -1,4 +1,5 @@
 """Photos as they may be kept: decoded, turned upright, shrunk, written anew without any metadata."""
+
 import hashlib
 import io
 import warnings

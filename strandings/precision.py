@@ -1,4 +1,5 @@
 """How exactly each audience may see a place: seals are hunted, so there is no public live map. Pure."""
+
 from dataclasses import dataclass
 from enum import StrEnum
 

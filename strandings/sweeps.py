@@ -1,9 +1,10 @@
 """Work that waits on the spine: late cases are shown to a person, silent partners bring their case back."""
+
 from datetime import datetime
 
 from django.db import transaction
 
-from strandings.actions.record import lock, move, note
+from strandings.actions.record import change, lock, move, note
 from strandings.actions.referrals import fall_silent
 from strandings.deadlines import look_by
 from strandings.lifecycle import ReferralStatus, StrandingStatus
@@ -14,7 +15,7 @@ _BATCH = 100
 
 
 def wake_late(at: datetime) -> int:
-    """Open strandings past their time: the watched and the held come back, the others are marked late. Returns how many.
+    """Open strandings past their time: the watched and the held come back, the others are marked. Returns how many.
 
     A late stranding keeps its next_at, so its lateness stays visible, and is marked once.
     """
@@ -37,18 +38,12 @@ def _wake(stranding: Stranding, at: datetime) -> int:
         because = {"needs_person_because": "look_again"}
         move(stranding, S.NEW, verb="look_again", by=None, by_words="system", at=at, **again, **because)
     elif stranding.held_until and stranding.held_until <= at:
-        _save(stranding, at, held_until=None, held_because="", needs_person_because="hold_over", **again)
+        change(stranding, at=at, held_until=None, held_because="", needs_person_because="hold_over", **again)
         note(stranding, verb="hold_over", by_words="system", at=at)
     else:
-        _save(stranding, at, needs_person_because="late")
+        change(stranding, at=at, needs_person_because="late")
         note(stranding, verb="late", by_words="system", at=at, details={"status": stranding.status})
     return 1
-
-
-def _save(stranding: Stranding, at: datetime, **columns) -> None:
-    from strandings.actions.record import change
-
-    change(stranding, at=at, **columns)
 
 
 def hear_silence(at: datetime) -> int:

@@ -1,4 +1,5 @@
 """What one person told us, as every door hands it to actions.receive_report. Pure."""
+
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,6 @@
 """Every verb of the spine: one transaction each, the fact, its timeline row and the texts it owes together."""
+
+from strandings.actions.additions import add_to_report
 from strandings.actions.animals import (
     admitted,
     arrived_dead,
@@ -28,10 +30,11 @@ from strandings.actions.cases import (
     watch,
 )
 from strandings.actions.merging import merge, unmerge
+from strandings.actions.pictures import add_photo
 from strandings.actions.record import Changed, note, note_animal, unchanged
 from strandings.actions.references import draw_number, next_message_reference
 from strandings.actions.referrals import answer_referral, fall_silent, refer
-from strandings.actions.reports import add_photo, add_to_report, receive_report
+from strandings.actions.reports import receive_report
 from strandings.actions.telling import tell_reporters, write_to_reporter
 
 __all__ = [

@@ -1,4 +1,5 @@
 """The seals of a stranding: found, examined, loaded, admitted; and the individual's fate."""
+
 from datetime import datetime
 from uuid import UUID
 
@@ -193,9 +194,7 @@ def admitted(stranded: StrandedAnimal, *, care_number: str, at: datetime, by: Us
 @transaction.atomic
 def arrived_dead(stranded: StrandedAnimal, *, at: datetime, by: User, note_text: str = "") -> StrandedAnimal:
     """The seal was dead when it reached the centre; it never becomes a patient."""
-    stranded = record_outcome(
-        stranded, outcome=Outcome.DEAD_ON_ARRIVAL, at=at, by=by, by_words="", note_text=note_text
-    )
+    stranded = record_outcome(stranded, outcome=Outcome.DEAD_ON_ARRIVAL, at=at, by=by, by_words="", note_text=note_text)
     if stranded.animal:
         _write_fate(stranded.animal, Fate.DIED, at=at, by=by, story="")
     return stranded

@@ -1,4 +1,5 @@
 """What a dispatcher, the engine and a team do with a stranding."""
+
 from datetime import datetime
 
 from django.db import transaction
@@ -77,9 +78,7 @@ def release_hold(stranding: Stranding, *, by: User | None, at: datetime) -> Stra
     """Go on with a held stranding now."""
     stranding = lock(stranding)
     note(stranding, verb="hold_released", by=by, at=at)
-    return change(
-        stranding, at=at, held_until=None, held_because="", next_at=at + look_by(stranding.priority)
-    )
+    return change(stranding, at=at, held_until=None, held_because="", next_at=at + look_by(stranding.priority))
 
 
 @transaction.atomic

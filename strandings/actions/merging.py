@@ -1,4 +1,5 @@
 """Two strandings that are one event: reports move, assignments never; undoing is a new, opposite action."""
+
 from datetime import datetime
 
 from django.db import transaction
@@ -34,7 +35,7 @@ def merge(stranding: Stranding, *, into: Stranding, by: User, at: datetime) -> S
     stranding, into = locked[stranding.pk], locked[into.pk]
     if stranding.status == S.RESPONDING:
         raise CannotMerge("both_have_teams" if into.status == S.RESPONDING else "has_team")
-    if into.status == S.CLOSED or stranding.status == S.CLOSED:
+    if S.CLOSED in {into.status, stranding.status}:
         raise CannotMerge("target_closed")
     moved = list(stranding.reports.values_list("pk", flat=True))
     Report.objects.filter(pk__in=moved).update(stranding=into)

@@ -1,4 +1,5 @@
 """The one place where a stranding's row changes: locked, checked against the life cycle, told on the timeline."""
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -133,7 +134,5 @@ def move(
         stranding_left.send(sender=Stranding, stranding=stranding, at=at, by=by)
     if to == StrandingStatus.AWAITING_TEAM:
         pk = stranding.pk
-        transaction.on_commit(
-            lambda: stranding_awaits_team.send_robust(sender=Stranding, stranding_id=pk), robust=True
-        )
+        transaction.on_commit(lambda: stranding_awaits_team.send_robust(sender=Stranding, stranding_id=pk), robust=True)
     return stranding

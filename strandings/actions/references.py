@@ -1,4 +1,5 @@
 """Numbers people say aloud: drawn one by one from a counter row, never counted, so never twice."""
+
 from datetime import datetime
 
 from django.db import IntegrityError, transaction

@@ -1,4 +1,5 @@
 """Passing a case to a partner, and the partner's answer or silence."""
+
 from datetime import datetime
 
 from django.db import transaction

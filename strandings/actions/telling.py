@@ -1,7 +1,9 @@
 """Texts we owe the people who reported: each in their language, once."""
+
 from datetime import datetime, timedelta
 
 from messaging.actions import owe
+
 from messaging.models import Contact, OutgoingMessage
 from strandings.actions.references import next_message_reference
 from strandings.models import Animal, Report, Stranding
@@ -113,9 +115,7 @@ def tell_fate(animal: Animal, *, at: datetime) -> None:
         )
 
 
-def write_to_reporter(
-    report: Report, *, words: str, by, at: datetime, key: str
-) -> OutgoingMessage | None:
+def write_to_reporter(report: Report, *, words: str, by, at: datetime, key: str) -> OutgoingMessage | None:
     """A dispatcher's own words to the reporter; `key` (of the form) makes a double click one text."""
     from strandings.actions.record import note
 

@@ -1,4 +1,5 @@
 """The spine in the reader's words."""
+
 from strandings.presenters.places import place_for
 from strandings.presenters.timeline import NEEDS_PERSON, describe, register
 

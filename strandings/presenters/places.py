@@ -1,4 +1,5 @@
 """A stranding's place as one audience may see it; every page, API and text asks here."""
+
 from strandings.models import Stranding
 from strandings.precision import Audience, ShownPlace, show_place
 

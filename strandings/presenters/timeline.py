@@ -1,4 +1,5 @@
 """Timeline rows in the reader's words. Apps above add their own verbs with register()."""
+
 from datetime import datetime
 
 from django.utils import timezone
@@ -98,7 +99,6 @@ def _word(key: str, value) -> str:
     if key in _LABELS:
         return str(_LABELS[key].get(value, value))
     return "" if value is None else str(value)
-
 
 
 __all__ = ["NEEDS_PERSON", "VERBS", "describe", "register"]

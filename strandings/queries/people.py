@@ -1,4 +1,5 @@
 """Whom a stranding or a seal may be told to."""
+
 from messaging.models import Contact
 from strandings.models import Animal, Report, Stranding
 

@@ -1,4 +1,5 @@
 """People and moments the stories of the spine need."""
+
 from datetime import UTC, datetime
 
 import pytest

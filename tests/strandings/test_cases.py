@@ -1,4 +1,5 @@
 """What happens to a stranding between its report and its end."""
+
 from datetime import timedelta
 
 import pytest
@@ -48,9 +49,7 @@ def test_a_partner_takes_a_dead_seal_and_reports_back(stranding, inspection, dis
 
 
 def test_a_silent_partner_brings_the_case_back_once(stranding, inspection, dispatcher, at):
-    actions.refer(
-        stranding, partner=inspection, answer_by=at + timedelta(hours=4), passed_on=[], by=dispatcher, at=at
-    )
+    actions.refer(stranding, partner=inspection, answer_by=at + timedelta(hours=4), passed_on=[], by=dispatcher, at=at)
     later = at + timedelta(hours=5)
     assert hear_silence(later) == 1
     assert hear_silence(later) == 0

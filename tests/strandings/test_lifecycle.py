@@ -1,4 +1,5 @@
 """Every pair of a stranding's statuses: the arrows of the table move it, all others are refused."""
+
 from datetime import timedelta
 
 import pytest
