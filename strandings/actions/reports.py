@@ -66,7 +66,7 @@ def _store(told: Told, reference: str, *, at: datetime, by: User | None) -> Repo
         template = acknowledgement(kind=told.kind, state=stranding.state, signs=signs, has_place=stranding.has_place)
         tell(report, contact, template=template, key=f"ack:{report.pk}", at=at, useful=timedelta(hours=6), urgency=2)
     if table_asks_for_team(stranding, judged):
-        ask_for_team(stranding, by=None, at=at)
+        report.stranding = ask_for_team(stranding, by=None, at=at)
     return report
 
 
