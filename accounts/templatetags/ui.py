@@ -37,16 +37,16 @@ SHAPES = {
 
 # What the staff bar offers: address name, label, permission
 SECTIONS = [
-    ("dispatch:board", pgettext_lazy("section", "Board"), Permission.SEE_BOARD),
-    ("strandings:call_sheet", pgettext_lazy("section", "Call"), Permission.WORK_CASES),
-    ("dispatch:teams", pgettext_lazy("section", "Teams"), Permission.MANAGE_ROSTER),
-    ("dispatch:roster", pgettext_lazy("section", "Duty"), Permission.MANAGE_ROSTER),
-    ("rehab:rehab", pgettext_lazy("section", "Rehab"), Permission.SEE_REHAB),
-    ("rehab:rounds", pgettext_lazy("section", "Rounds"), Permission.SEE_REHAB),
-    ("rehab:enclosures", pgettext_lazy("section", "Enclosures"), Permission.SEE_REHAB),
-    ("messaging:outbox", pgettext_lazy("section", "Outbox"), Permission.SEE_MESSAGES),
-    ("accounts:people", pgettext_lazy("section", "People"), Permission.MANAGE_CENTRE),
-    ("accounts:settings", pgettext_lazy("section", "Settings"), Permission.MANAGE_CENTRE),
+    ("board", pgettext_lazy("section", "Board"), Permission.SEE_BOARD),
+    ("call_sheet", pgettext_lazy("section", "Call"), Permission.WORK_CASES),
+    ("teams", pgettext_lazy("section", "Teams"), Permission.MANAGE_ROSTER),
+    ("roster", pgettext_lazy("section", "Duty"), Permission.MANAGE_ROSTER),
+    ("rehab", pgettext_lazy("section", "Rehab"), Permission.SEE_REHAB),
+    ("rounds", pgettext_lazy("section", "Rounds"), Permission.SEE_REHAB),
+    ("enclosures", pgettext_lazy("section", "Enclosures"), Permission.SEE_REHAB),
+    ("outbox", pgettext_lazy("section", "Outbox"), Permission.SEE_MESSAGES),
+    ("people", pgettext_lazy("section", "People"), Permission.MANAGE_CENTRE),
+    ("settings", pgettext_lazy("section", "Settings"), Permission.MANAGE_CENTRE),
 ]
 
 
