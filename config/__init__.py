@@ -1,1 +1,5 @@
 """Composition root: settings, URLs, Celery, health."""
+
+from config.celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -97,6 +97,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Celery ----------------------------------------------------------------------------------------------------------
 BROKER_URL = env("BROKER_URL", default="filesystem://")
+# off: only the sweeps work, some seconds later
+NUDGES = env.bool("NUDGES", default=True)
+# beat as a thread of the worker; with several workers run `celery beat` once instead
+BEAT_IN_WORKER = env.bool("BEAT_IN_WORKER", default=False)
+# requests to the phone company at once: 8 on one small machine, 24 with PostgreSQL
+SEND_THREADS = env.int("SEND_THREADS", default=8)
 
 # People ----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

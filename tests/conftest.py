@@ -15,4 +15,5 @@ def pytest_configure(config):
 def _own_media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MESSAGE_GATEWAY = "memory"
+    settings.NUDGES = False  # tests run the sweeps themselves
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,19 @@
+"""The table of all work that waits: every sweep with its period. The sweeper thread, beat and nudges run it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """A dotted function f(at) -> int, how often it runs, and whether its own rows already keep others out."""
+
+    function: str
+    period_s: float
+    guards_itself: bool = False
+
+
+SWEEPS: dict[str, Sweep] = {
+    "messaging.deliver": Sweep("messaging.sweeps.deliver", 2, guards_itself=True),
+    "messaging.settle_uncertain": Sweep("messaging.sweeps.settle_uncertain", 5),
+    "messaging.repeat_alarms": Sweep("messaging.sweeps.repeat_alarms", 5),
+}

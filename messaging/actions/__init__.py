@@ -1,0 +1,18 @@
+"""Every change of the messaging app, one verb each."""
+
+from messaging.actions.alarms import acknowledge_alarm, clear_alarm, raise_alarm
+from messaging.actions.contacts import contact_for
+from messaging.actions.incoming import take_in
+from messaging.actions.owing import cancel, owe, report_delivery, retry
+
+__all__ = [
+    "acknowledge_alarm",
+    "cancel",
+    "clear_alarm",
+    "contact_for",
+    "owe",
+    "raise_alarm",
+    "report_delivery",
+    "retry",
+    "take_in",
+]

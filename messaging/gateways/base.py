@@ -1,0 +1,58 @@
+"""What every gateway to a phone company answers, in words that know no provider."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class AnswerKind(StrEnum):
+    ACCEPTED = "accepted"
+    REFUSED = "refused"  # permanently: this number, this text
+    OPTED_OUT = "opted_out"  # permanently: the person told the provider to stop
+    BUSY = "busy"  # surely not accepted: try again later
+    MISCONFIGURED = "misconfigured"  # our credentials or settings: nothing will go until somebody repairs it
+    UNCERTAIN = "uncertain"  # the request left and nobody knows
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What became of one request. `delivered` only when the provider says so in the same breath."""
+
+    kind: AnswerKind
+    provider_id: str = ""
+    detail: str = ""
+    retry_after_s: int | None = None
+    delivered: bool = False
+
+
+class FoundKind(StrEnum):
+    THERE = "there"
+    ABSENT = "absent"  # the provider surely has no such message
+    UNKNOWN = "unknown"  # it could not be asked now: ask later
+    CANNOT = "cannot"  # it can never be asked: a person decides
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What the provider says it has of a message we are uncertain about."""
+
+    kind: FoundKind
+    provider_id: str = ""
+    delivered: bool = False
+
+
+class Gateway(Protocol):
+    """One way to a phone company. `local` gateways use our own database and run in the calling thread."""
+
+    name: str
+    local: bool
+    settle_after_s: int  # how long after an uncertain request the provider can be asked
+
+    def send(self, *, to: str, body: str, reference: str, attempt_id: int, at: datetime) -> Answer:
+        """Hand over one text; never raises for what the provider answers."""
+        ...
+
+    def find(self, *, to: str, reference: str, since: datetime) -> Found:
+        """Look the text up by recipient and by the reference inside it."""
+        ...

@@ -1,0 +1,1 @@
+"""Texts owed, sent, received; alarms; the simulator."""
