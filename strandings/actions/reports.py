@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from messaging.actions import contact_for
 
 from accounts import links
 from accounts.models import CentreSetting, User
 from common.folding import fold
+from messaging.actions import contact_for
 from messaging.models import Contact
 from strandings.actions.cases import ask_for_team
 from strandings.actions.judging import table_asks_for_team

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from messaging.actions import owe
-
 from messaging.models import Contact, OutgoingMessage
 from strandings.actions.references import next_message_reference
 from strandings.models import Animal, Report, Stranding
