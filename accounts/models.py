@@ -74,6 +74,22 @@ class AccessLink(models.Model):
         return f"{self.purpose} {self.subject_id}"
 
 
+class AccountEvent(models.Model):
+    """Append-only: who changed which person or setting, and when. Names of columns only, never what stood in them."""
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    verb = models.CharField(max_length=24)
+    about = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="events")
+    changed = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.at:%Y-%m-%d %H:%M}"
+
+
 class CentreSetting(models.Model):
     """The one row that says which centre this is: nothing of it stands in the code."""
 

@@ -1,0 +1,44 @@
+"""Coming in, going out, and the first page of each role."""
+
+from django.contrib.auth import views as auth_views
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.context import address_or_none
+from accounts.cookies import remember_language
+from accounts.doors import public, signed_in
+from accounts.forms import LoginForm
+from accounts.queries import FIRST_PAGE, is_set_up, setup_is_open_to
+
+
+class Login(auth_views.LoginView):
+    """The login page; before anybody exists it leads to the first-run page."""
+
+    template_name = "accounts/login.html"
+    authentication_form = LoginForm
+    redirect_authenticated_user = True
+
+    def get(self, request, *args, **kwargs):
+        if setup_is_open_to(request.user):
+            return redirect("setup")
+        return super().get(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        return remember_language(self.request, response, form.get_user().language, keep_chosen=True)
+
+
+login = public(Login.as_view())
+logout = public(require_POST(auth_views.LogoutView.as_view()))
+
+
+@signed_in
+@require_GET
+def start(request):
+    """The first page of the person's role, or a plain one where the role has none yet."""
+    if setup_is_open_to(request.user):
+        return redirect("setup")
+    url = address_or_none(FIRST_PAGE.get(request.user.role, ""))
+    if url:
+        return redirect(url)
+    return render(request, "accounts/start.html", {"is_set_up": is_set_up()})
