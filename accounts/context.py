@@ -1,12 +1,12 @@
 """What every template may count on: the centre, the sections this person may open, whether this is a demo."""
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import CentreSetting
 from accounts.permissions import Permission, may
+from accounts.queries import address_or_none
 
 # Name of the address, its label in the bar, the permission that opens it
 SECTIONS = [
@@ -44,11 +44,3 @@ def sections_for(request) -> list[tuple[str, str, bool]]:
     known = [(str(label), url) for label, name in offered if (url := address_or_none(name))]
     here = max((url for _, url in known if request.path.startswith(url)), key=len, default="")
     return [(label, url, url == here) for label, url in known]
-
-
-def address_or_none(name: str) -> str | None:
-    """The address of a named page, or None where the app that has it is not installed."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return None

@@ -9,6 +9,13 @@ from accounts.models import CentreSetting, User
 from common.phones import normalise
 
 BAD_PHONE = _("Enter a phone number, like +7 701 123 45 67")
+CENTRE_GROUPS = [
+    (_("The centre"), ["name_kk", "name_ru", "name_en", "latitude", "longitude"]),
+    (_("How people reach it"), ["hotline", "whatsapp", "emergency_phone", "country", "duty_from", "duty_until"]),
+    (_("Whom we tell of dead seals"), ["authority_name", "authority_phone", "authority_checked_on"]),
+    (_("The coast it serves"), ["south", "north", "west", "east"]),
+    (_("Rules"), ["safe_distance_m", "retention_days", "reference_prefix", "patient_prefix"]),
+]
 
 
 class LoginForm(AuthenticationForm):
@@ -61,7 +68,7 @@ class CentreForm(forms.ModelForm):
 
     class Meta:
         model = CentreSetting
-        exclude = ["set_up_at", "version", "consent_version"]
+        fields = [name for _title, names in CENTRE_GROUPS for name in names]
         labels = {
             "name_en": _("Name in English"),
             "name_ru": _("Name in Russian"),
@@ -82,17 +89,9 @@ class CentreForm(forms.ModelForm):
             "authority_checked_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
-    GROUPS = [
-        (_("The centre"), ["name_kk", "name_ru", "name_en", "latitude", "longitude"]),
-        (_("How people reach it"), ["hotline", "whatsapp", "emergency_phone", "country", "duty_from", "duty_until"]),
-        (_("Whom we tell of dead seals"), ["authority_name", "authority_phone", "authority_checked_on"]),
-        (_("The coast it serves"), ["south", "north", "west", "east"]),
-        (_("Rules"), ["safe_distance_m", "retention_days", "reference_prefix", "patient_prefix"]),
-    ]
-
     def groups(self):
         """Title and bound fields of each part of the page."""
-        return [(title, [self[name] for name in names]) for title, names in self.GROUPS]
+        return [(title, [self[name] for name in names]) for title, names in CENTRE_GROUPS]
 
     def clean_country(self) -> str:
         return self._letters("country", exactly=2)
@@ -150,9 +149,7 @@ class NewPasswordMixin(forms.Form):
 
     def clean_password(self) -> str:
         password = self.cleaned_data["password"]
-        about = User(
-            username=self.cleaned_data.get("username", ""), full_name=self.cleaned_data.get("full_name", "")
-        )
+        about = User(username=self.cleaned_data.get("username", ""), full_name=self.cleaned_data.get("full_name", ""))
         password_validation.validate_password(password, self.person or about)
         return password
 

@@ -14,6 +14,15 @@ ROLE_LABELS = {
     Role.COORDINATOR: _("Coordinator"),
     Role.DIRECTOR: _("Director"),
 }
+EVENT_WORDS = {
+    "centre_set_up": _("Set up the centre"),
+    "settings_changed": _("Changed the settings"),
+    "person_added": _("Account made"),
+    "person_changed": _("Details changed"),
+    "person_deactivated": _("Login taken away"),
+    "person_reactivated": _("Login given back"),
+    "password_set": _("New password set"),
+}
 LANGUAGE_CHOICES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
 
 
@@ -88,6 +97,11 @@ class AccountEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def words(self) -> str:
+        """What happened, in the reader's language."""
+        return EVENT_WORDS.get(self.verb, self.verb)
 
 
 class CentreSetting(models.Model):

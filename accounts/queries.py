@@ -1,6 +1,7 @@
 """What the accounts app knows: whether the centre is set up, who works here, where each role begins."""
 
 from django.db.models import QuerySet
+from django.urls import NoReverseMatch, reverse
 
 from accounts.models import CentreSetting, User
 from accounts.permissions import Permission, may
@@ -40,3 +41,11 @@ def is_last_coordinator(person: User) -> bool:
     """Whether nobody could manage the centre if this person could not."""
     others = User.objects.filter(is_active=True, role=Role.COORDINATOR).exclude(pk=person.pk)
     return person.is_active and person.role == Role.COORDINATOR and not others.exists()
+
+
+def address_or_none(name: str) -> str | None:
+    """The address of a named page, or None where the app that has it is not installed."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None

@@ -14,6 +14,18 @@ logger = logging.getLogger(__name__)
 CODES = [code for code, _ in settings.LANGUAGES]
 
 
+def client_address(get_response):
+    """Behind our own proxy the visitor's address is the last one it wrote; what came before it anybody can write."""
+
+    def middleware(request):
+        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
+        if forwarded:
+            request.META["REMOTE_ADDR"] = forwarded.rsplit(",", 1)[-1].strip()
+        return get_response(request)
+
+    return middleware
+
+
 def content_security_policy(get_response):
     """Strict policy: nothing inline but what carries the request's nonce (django-leaflet), nothing from outside."""
 

@@ -13,7 +13,7 @@ from accounts.doors import needs, public
 from accounts.forms import CentreForm, FirstCoordinatorForm, SettingsForm
 from accounts.models import CentreSetting
 from accounts.permissions import Permission
-from accounts.queries import setup_is_open_to
+from accounts.queries import is_set_up, setup_is_open_to
 
 
 @public
@@ -47,8 +47,10 @@ def setup(request):
 @require_http_methods(["GET", "POST"])
 def settings(request):
     """The centre's settings; two coordinators cannot overwrite each other unseen."""
+    if not is_set_up():
+        return redirect("setup")
     centre = CentreSetting.load()
-    form = SettingsForm(request.POST or None, instance=centre)
+    form = SettingsForm(request.POST or None, instance=centre, initial={"version": centre.version})
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         version = values.pop("version")

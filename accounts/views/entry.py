@@ -1,14 +1,14 @@
 """Coming in, going out, and the first page of each role."""
 
+from django.conf import settings
 from django.contrib.auth import views as auth_views
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.context import address_or_none
 from accounts.cookies import remember_language
 from accounts.doors import public, signed_in
 from accounts.forms import LoginForm
-from accounts.queries import FIRST_PAGE, is_set_up, setup_is_open_to
+from accounts.queries import FIRST_PAGE, address_or_none, people, setup_is_open_to
 
 
 class Login(auth_views.LoginView):
@@ -22,6 +22,13 @@ class Login(auth_views.LoginView):
         if setup_is_open_to(request.user):
             return redirect("setup")
         return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if settings.DEMO:
+            names = people().filter(is_active=True).values_list("username", flat=True)
+            context |= {"demo_password": settings.DEMO_PASSWORD, "demo_usernames": list(names)}
+        return context
 
     def form_valid(self, form):
         response = super().form_valid(form)
@@ -41,4 +48,4 @@ def start(request):
     url = address_or_none(FIRST_PAGE.get(request.user.role, ""))
     if url:
         return redirect(url)
-    return render(request, "accounts/start.html", {"is_set_up": is_set_up()})
+    return render(request, "accounts/start.html")

@@ -60,7 +60,9 @@ def person_password(request, pk: int):
     if not form.is_valid():
         return _person_page(request, subject, PersonForm(instance=subject), form)
     actions.set_password(subject, password=form.cleaned_data["password"], by=request.user, at=timezone.now())
-    messages.success(request, _("%(name)s has a new password. Every open session of theirs has ended.") % {"name": subject})
+    messages.success(
+        request, _("%(name)s has a new password. Every open session of theirs has ended.") % {"name": subject}
+    )
     return redirect("people")
 
 
