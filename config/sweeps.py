@@ -13,6 +13,8 @@ class Sweep:
 
 
 SWEEPS: dict[str, Sweep] = {
+    "strandings.wake_late": Sweep("strandings.sweeps.wake_late", 10),
+    "strandings.hear_silence": Sweep("strandings.sweeps.hear_silence", 30),
     "messaging.deliver": Sweep("messaging.sweeps.deliver", 2, guards_itself=True),
     "messaging.settle_uncertain": Sweep("messaging.sweeps.settle_uncertain", 5),
     "messaging.repeat_alarms": Sweep("messaging.sweeps.repeat_alarms", 5),

@@ -1,3 +1,9 @@
 """Addresses of the strandings app."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from strandings.views.partner import partner
+
+urlpatterns = [
+    path("p/<str:token>/", partner, name="partner"),
+]

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template
 from django.utils import translation
 
 from accounts.models import AccessLink, CentreSetting
@@ -66,11 +67,12 @@ def owe(
 
 
 def render_text(template: str, language: str, context: dict) -> str:
-    """The text in one language, one line; the centre's own fields are there as `centre`, `dist`, `hotline`."""
+    """The text in one language, one line; the centre's own fields are there as `centre`, `distance_m`, `hotline`."""
     centre = CentreSetting.load()
-    fields = {"centre": centre, "dist": centre.safe_distance_m, "hotline": centre.hotline, "lang": language}
+    fields = {"centre": centre, "distance_m": centre.safe_distance_m, "hotline": centre.hotline, "lang": language}
     with translation.override(language):
-        text = render_to_string(f"sms/{language}/{template}.txt", {**fields, **context})
+        found = get_template(f"sms/{language}/{template}.txt").template
+        text = found.render(Context({**fields, **context}, autoescape=False))
     return " ".join(text.split())
 
 

@@ -5,10 +5,13 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts import links
-from accounts.models import User
+from accounts.models import CentreSetting, User
 from common.lifecycle import check_move
+from common.phones import normalise
+from messaging.actions import contact_for, owe
 from strandings.actions.cases import close
 from strandings.actions.record import lock, move, note
+from strandings.actions.references import next_message_reference
 from strandings.deadlines import look_by
 from strandings.lifecycle import REFERRAL_MOVES, ReferralStatus, StrandingStatus
 from strandings.models import Partner, Referral, Stranding
@@ -35,6 +38,7 @@ def refer(
     )
     referral.link = links.make("referral", referral.pk)
     referral.save(update_fields=["link"])
+    _text_partner(referral, stranding, at=at)
     details = {"partner": partner.name, "until": answer_by.isoformat(), "passed_on": passed_on}
     if stranding.status == S.RESPONDING:
         note(stranding, verb="referred_beside", by=by, at=at, details=details)
@@ -96,6 +100,27 @@ def fall_silent(referral: Referral, *, at: datetime) -> None:
         return
     if stranding.status == S.WITH_PARTNER:
         _back_to_desk(stranding, because="partner_silent", by=None, by_words="system", at=at)
+
+
+def _text_partner(referral: Referral, stranding: Stranding, *, at: datetime) -> None:
+    """Owe the partner the link, where we have a number; else a person calls them."""
+    phone = normalise(referral.partner.phone, CentreSetting.load().country)
+    if phone is None:
+        return
+    owe(
+        contact=contact_for(phone=phone, language=referral.partner.language, name="", at=at),
+        template="referral",
+        context={"place": stranding.place_name, "count": stranding.count_to, "until": referral.answer_by},
+        dedupe_key=f"referral:{referral.pk}",
+        reference=next_message_reference(stranding),
+        about=stranding.about,
+        purpose=f"strandings.referral:{referral.pk}",
+        at=at,
+        useless_after=referral.answer_by,
+        urgency=3,
+        link=referral.link,
+        link_path="/p/{token}/",
+    )
 
 
 def _back_to_desk(stranding: Stranding, *, because: str, by: User | None, by_words: str, at: datetime) -> None:

@@ -13,8 +13,8 @@ from strandings.actions import answer_referral
 from strandings.forms.partner import AnswerForm
 from strandings.lifecycle import REFERRAL_MOVES, ReferralStatus
 from strandings.models import Media, Referral
-from strandings.presenters import place_for
 from strandings.precision import Audience
+from strandings.presenters import place_for
 
 
 @public

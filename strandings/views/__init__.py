@@ -1,0 +1,1 @@
+"""Doors of the spine for people: pages, one file per kind of visitor."""
