@@ -3,7 +3,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts import links
@@ -46,7 +45,7 @@ def _page(request: HttpRequest, referral: Referral, form: AnswerForm) -> HttpRes
     context = {
         "referral": referral,
         "stranding": stranding,
-        "place": place_for(stranding, Audience.PARTNER, language=get_language() or "ru"),
+        "place": place_for(stranding, Audience.PARTNER),
         "reports": stranding.reports.all() if "words" in passed_on else [],
         "photos": Media.objects.filter(report__stranding=stranding, kind="photo") if "photos" in passed_on else [],
         "form": form,
