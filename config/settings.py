@@ -37,7 +37,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "leaflet",
     "axes",
-    "config",
     "accounts",
     "messaging",
     "strandings",

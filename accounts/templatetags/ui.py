@@ -9,9 +9,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
-
-from accounts.permissions import Permission, may
 
 register = template.Library()
 NBSP = "\N{NO-BREAK SPACE}"
@@ -34,20 +31,6 @@ SHAPES = {
     "closed": "done",
     "done": "done",
 }
-
-# What the staff bar offers: address name, label, permission
-SECTIONS = [
-    ("board", pgettext_lazy("section", "Board"), Permission.SEE_BOARD),
-    ("call_sheet", pgettext_lazy("section", "Call"), Permission.WORK_CASES),
-    ("teams", pgettext_lazy("section", "Teams"), Permission.MANAGE_ROSTER),
-    ("roster", pgettext_lazy("section", "Duty"), Permission.MANAGE_ROSTER),
-    ("rehab", pgettext_lazy("section", "Rehab"), Permission.SEE_REHAB),
-    ("rounds", pgettext_lazy("section", "Rounds"), Permission.SEE_REHAB),
-    ("enclosures", pgettext_lazy("section", "Enclosures"), Permission.SEE_REHAB),
-    ("outbox", pgettext_lazy("section", "Outbox"), Permission.SEE_MESSAGES),
-    ("people", pgettext_lazy("section", "People"), Permission.MANAGE_CENTRE),
-    ("settings", pgettext_lazy("section", "Settings"), Permission.MANAGE_CENTRE),
-]
 
 
 @register.simple_tag
@@ -103,23 +86,6 @@ def lang_url(context, code: str) -> str:
     asked = request.GET.copy()
     asked["lang"] = code
     return f"{request.path}?{asked.urlencode()}"
-
-
-@register.simple_tag(takes_context=True)
-def staff_nav(context) -> list[tuple[str, str, bool]]:
-    """Label, address and "is this one" of the sections this person may open."""
-    request = context.get("request")
-    role = getattr(getattr(request, "user", None), "role", "")
-    open_to = [(reverse_or_none(name), label) for name, label, wanted in SECTIONS if may(role, wanted)]
-    return [(str(label), url, request.path.startswith(url)) for url, label in open_to if url]
-
-
-def reverse_or_none(name: str) -> str | None:
-    """The address of a named page, or None where it is not installed."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return None
 
 
 @register.inclusion_tag("_components/field.html")

@@ -2,6 +2,7 @@
 
 from messaging.actions.alarms import acknowledge_alarm, clear_alarm, raise_alarm
 from messaging.actions.contacts import contact_for
+from messaging.actions.erasing import erase_contact
 from messaging.actions.incoming import take_in
 from messaging.actions.owing import cancel, owe, report_delivery, retry
 
@@ -10,6 +11,7 @@ __all__ = [
     "cancel",
     "clear_alarm",
     "contact_for",
+    "erase_contact",
     "owe",
     "raise_alarm",
     "report_delivery",

@@ -29,6 +29,7 @@ from strandings.actions.cases import (
     team_on_scene,
     watch,
 )
+from strandings.actions.forgetting import forget_reporter
 from strandings.actions.merging import merge, unmerge
 from strandings.actions.pictures import add_photo
 from strandings.actions.record import Changed, note, note_animal, unchanged
@@ -51,6 +52,7 @@ __all__ = [
     "direct_animal",
     "draw_number",
     "fall_silent",
+    "forget_reporter",
     "hold",
     "load",
     "mark_responding",

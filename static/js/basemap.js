@@ -1,0 +1,20 @@
+// The vendored base map of the Caspian: sea and borders under whatever a page draws. Works without any tile server.
+export async function drawBaseMap(map, L) {
+  map.attributionControl?.addAttribution("© OpenStreetMap, Natural Earth");
+  const answer = await fetch(new URL("../map/caspian_basemap.geojson", import.meta.url));
+  const shapes = await answer.json();
+  const layer = L.geoJSON(shapes, {
+    interactive: false,
+    style: (shape) => ({ className: shape.properties.layer === "border" ? "border-l" : "sea-l", color: null }),
+  }).addTo(map);
+  layer.bringToBack();
+  return layer;
+}
+
+// A word on the map: an element, never a string of HTML, so that no name can carry markup.
+export function nameOnMap(map, L, latitude, longitude, text, css = "place") {
+  const word = document.createElement("span");
+  word.textContent = text;
+  const icon = L.divIcon({ className: css, html: word, iconSize: null });
+  return L.marker([latitude, longitude], { interactive: false, keyboard: false, icon }).addTo(map);
+}

@@ -1,0 +1,140 @@
+"""The reporter's own page behind its link: what comes next, more about the seal, and never where it lies."""
+
+from datetime import time, timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts import links
+from accounts.models import CentreSetting
+from messaging.models import Contact
+from strandings import actions
+from strandings.told import Told
+from strandings.words import Channel, PlaceMethod, State
+
+pytestmark = pytest.mark.django_db
+SECRET = ("43.6512345", "51.1612345", "43,6512345", "51,1612345", "43.65", "51.16")
+
+
+@pytest.fixture
+def centre(db):
+    return CentreSetting.objects.create(pk=1, name_en="Seal centre", hotline="+77751011122", safe_distance_m=70)
+
+
+@pytest.fixture
+def told(centre):
+    return actions.receive_report(
+        told=Told(
+            channel=Channel.WEB,
+            state=State.ALIVE,
+            latitude=43.6512345,
+            longitude=51.1612345,
+            accuracy_m=18,
+            place_method=PlaceMethod.GPS,
+            place_words="under the secret rock",
+            phone="+77011234567",
+            name="Aruzhan",
+            language="en",
+            consent=True,
+        ),
+        at=timezone.now(),
+    )
+
+
+@pytest.fixture
+def address(told):
+    return f"/s/{links.token(told.status_link)}/"
+
+
+def read(client, address):
+    return client.get(address, {"lang": "en"}).content.decode()
+
+
+def test_it_says_the_number_the_advice_and_the_way_to_call(client, told, address):
+    page = read(client, address)
+    assert told.stranding.reference in page
+    assert "Stay at least 70 m away" in page
+    assert "Do not go into the water or onto the ice." in page
+    assert 'href="tel:+77751011122"' in page
+
+
+def test_it_never_shows_where_the_seal_lies_nor_who_told(client, told, address):
+    page = read(client, address)
+    for secret in (*SECRET, "secret rock", "7011234567", "701 123", "Aruzhan"):
+        assert secret not in page
+
+
+def test_it_is_kept_by_no_cache_and_found_by_no_search(client, address):
+    answer = client.get(address)
+    assert answer["Cache-Control"] == "no-store"
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert "noindex" in answer["X-Robots-Tag"]
+
+
+@pytest.mark.parametrize("token", ["1.forged", "zz", "0", "f" * 40])
+def test_a_forged_link_is_not_found(client, told, token):
+    assert client.get(f"/s/{token}/").status_code == 404
+
+
+def test_no_time_is_promised_when_the_centre_never_told_its_hours(client, address):
+    page = read(client, address)
+    assert "A dispatcher will look at your report." in page
+    assert "We will answer by" not in page
+
+
+def test_a_time_is_promised_only_while_somebody_is_there(client, centre, address):
+    local = timezone.localtime()
+    centre.duty_from = centre.duty_until = time(0)  # round the clock
+    centre.save()
+    assert "We will answer by" in read(client, address)
+    centre.duty_from = (local + timedelta(hours=2)).time()
+    centre.duty_until = (local + timedelta(hours=3)).time()
+    centre.save()
+    page = read(client, address)
+    assert "We will answer by" not in page
+    assert "The duty officer is back at" in page
+
+
+def test_the_steps_follow_the_work(client, told, address, dispatcher):
+    now = 'class="now" aria-current="step"><p><strong>'
+    assert now + "We are asking the nearest team" in read(client, address)
+    actions.mark_responding(told.stranding, by=dispatcher, by_words="Aktau-2", at=timezone.now())
+    assert now + "Team on the way" in read(client, address)
+
+
+def test_more_is_added_once_and_makes_the_case_more_urgent(client, told, address):
+    before = told.stranding.priority
+    more = {"signs": ["net", "wound"], "net_where": "in_water", "count": "3-5", "stays": "yes", "words": "It bleeds"}
+    answer = client.post(f"{address}add/", more)
+    assert answer["Location"] == address
+    told.refresh_from_db()
+    told.stranding.refresh_from_db()
+    assert told.additions.get().words == "It bleeds"
+    assert {"net", "wound", "in_water"} <= set(told.stranding.signs)
+    assert (told.stranding.count_from, told.stranding.count_to) == (3, 5)
+    assert told.stays_there is True
+    assert told.stranding.priority < before
+
+
+def test_an_empty_addition_changes_nothing(client, told, address):
+    client.post(f"{address}add/", {})
+    assert not told.additions.exists()
+
+
+def test_the_number_can_be_deleted_and_the_page_stays(client, told, address):
+    client.post(f"{address}forget/")
+    told.refresh_from_db()
+    assert told.contact is None
+    assert not Contact.objects.filter(phone="+77011234567").exists()
+    assert not Contact.objects.filter(name="Aruzhan").exists()
+    assert told.stranding.timeline.filter(verb="reporter_forgotten").exists()
+    page = read(client, address)
+    assert "Your number is deleted." in page
+    assert "Delete my number" not in page
+
+
+def test_a_closed_report_says_how_it_ended(client, told, address, dispatcher):
+    actions.close(told.stranding, resolution="not_found", note="", by=dispatcher, at=timezone.now())
+    page = read(client, address)
+    assert "Not found" in page
+    assert "What do you see?" not in page
