@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.db.models import Min, QuerySet
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import DeskShift, User
 from accounts.roles import Role
 from messaging.lifecycle import MessageStatus
-from messaging.models import Alarm, OutgoingMessage
+from messaging.models import Alarm, Contact, IncomingMessage, OutgoingMessage, SimulatedText
 
 S = MessageStatus
 CALL_COORDINATORS_AFTER = 2  # rounds of calls the desk did not answer
@@ -38,3 +38,41 @@ def oldest_owed_since() -> datetime | None:
 def texts_about(about: str) -> QuerySet[OutgoingMessage]:
     """What was and is owed about one thing, e.g. "stranding:12", newest first."""
     return OutgoingMessage.objects.filter(about=about).select_related("contact").order_by("-created_at", "-pk")
+
+
+# What the outbox page can show: name in the address, statuses
+OUTBOX_FILTERS: dict[str, tuple[MessageStatus, ...]] = {
+    "attention": (S.UNCERTAIN, S.FAILED, S.UNDELIVERED, S.STALE),
+    "waiting": (S.QUEUED, S.SENDING),
+    "all": tuple(S),
+}
+
+
+def outbox(show: str) -> QuerySet[OutgoingMessage]:
+    """Texts of one filter, newest first, with what the page tells of each."""
+    rows = OutgoingMessage.objects.filter(status__in=OUTBOX_FILTERS[show]).select_related("contact")
+    return rows.annotate(requests=Count("attempts"), repeats=Count("retries")).order_by("-created_at", "-pk")
+
+
+def outbox_counts() -> dict[str, int]:
+    """How many texts each filter has."""
+    counted = {name: Count("pk", filter=Q(status__in=statuses)) for name, statuses in OUTBOX_FILTERS.items()}
+    return OutgoingMessage.objects.aggregate(**counted)
+
+
+def unread() -> QuerySet[IncomingMessage]:
+    """Texts that came in and that no conversation took, newest first: a person reads them."""
+    return IncomingMessage.objects.filter(answered_by="").select_related("contact").order_by("-received_at")
+
+
+def simulated_phones() -> QuerySet[Contact]:
+    """Every telephone the simulator serves, the latest to speak or hear first."""
+    texts = SimulatedText.objects.filter(phone=OuterRef("phone")).order_by("-at", "-pk")
+    phones = Contact.objects.filter(erased_at=None)
+    phones = phones.annotate(last_at=Subquery(texts.values("at")[:1]), last_body=Subquery(texts.values("body")[:1]))
+    return phones.order_by(F("last_at").desc(nulls_last=True), "name", "pk")
+
+
+def simulated_thread(phone: str) -> list[SimulatedText]:
+    """The last hundred texts of one telephone, oldest first."""
+    return list(SimulatedText.objects.filter(phone=phone).order_by("-at", "-pk")[:100])[::-1]

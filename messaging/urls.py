@@ -1,3 +1,14 @@
 """Addresses of the messaging app."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from messaging import views
+
+urlpatterns = [
+    path("sim/", views.simulator, name="simulator"),
+    path("sim/send/", views.simulator_send, name="simulator_send"),
+    path("sim/<int:contact_id>/", views.simulator_phone, name="simulator_phone"),
+    path("outbox/", views.outbox, name="outbox"),
+    path("outbox/<int:pk>/again/", views.again, name="send_again"),
+    path("alarms/<int:pk>/acknowledge/", views.acknowledge, name="acknowledge_alarm"),
+]

@@ -4,7 +4,8 @@ from messaging.actions.alarms import acknowledge_alarm, clear_alarm, raise_alarm
 from messaging.actions.contacts import contact_for
 from messaging.actions.erasing import erase_contact
 from messaging.actions.incoming import take_in
-from messaging.actions.owing import cancel, owe, report_delivery, retry
+from messaging.actions.owing import cancel, owe, render_text, report_delivery, retry
+from messaging.actions.simulating import send_from_phone
 
 __all__ = [
     "acknowledge_alarm",
@@ -14,7 +15,9 @@ __all__ = [
     "erase_contact",
     "owe",
     "raise_alarm",
+    "render_text",
     "report_delivery",
     "retry",
+    "send_from_phone",
     "take_in",
 ]

@@ -101,13 +101,15 @@ def report_delivery(*, attempt: SendAttempt, status: str, at: datetime) -> bool:
 
 def retry(message: OutgoingMessage, *, by, at: datetime, useless_after: datetime) -> OutgoingMessage:
     """A person sends an ended or uncertain text again: a new row that says which it repeats and who asked."""
-    if message.status not in (S.FAILED, S.UNDELIVERED, S.STALE, S.UNCERTAIN):
-        raise ValueError(f"a {message.status} message is not sent again")
     with transaction.atomic():
-        number = message.retries.count() + 1
+        message = locked(message.pk)
+        if message.status not in (S.FAILED, S.UNDELIVERED, S.STALE, S.UNCERTAIN) or message.retries.exists():
+            raise ValueError(f"a {message.status} message is not sent again, and none twice")
+        if message.status == S.UNCERTAIN:
+            move(message, S.STALE, at=at, problem="uncertain; a person sent it again")
         again = OutgoingMessage.objects.create(
             contact=message.contact,
-            dedupe_key=f"retry:{message.pk}:{number}",
+            dedupe_key=f"retry:{message.pk}",
             template=message.template,
             language=message.language,
             body=message.body,

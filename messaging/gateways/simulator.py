@@ -1,10 +1,25 @@
 """A pretended phone company in our own database: a page shows every telephone it serves."""
 
+import hashlib
+import hmac
 from datetime import datetime
 
 from django.apps import apps
+from django.conf import settings
 
 from messaging.gateways.base import Answer, AnswerKind, Found, FoundKind
+
+KEY_HEADER = "X-Simulator-Key"
+
+
+def runs() -> bool:
+    """Whether the simulated telephones may be shown: never on a real system."""
+    return settings.MESSAGE_GATEWAY == "simulator" and (settings.DEBUG or settings.DEMO)
+
+
+def door_key() -> str:
+    """What a program must show at the simulator's inbound door: derived, so whoever reads the settings has it."""
+    return hmac.new(settings.SECRET_KEY.encode(), b"simulator-door", hashlib.sha256).hexdigest()
 
 
 class SimulatorGateway:
