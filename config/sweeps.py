@@ -18,4 +18,7 @@ SWEEPS: dict[str, Sweep] = {
     "messaging.deliver": Sweep("messaging.sweeps.deliver", 2, guards_itself=True),
     "messaging.settle_uncertain": Sweep("messaging.sweeps.settle_uncertain", 5),
     "messaging.repeat_alarms": Sweep("messaging.sweeps.repeat_alarms", 5),
+    "dispatch.offer_waiting": Sweep("dispatch.sweeps.offer_waiting", 5),
+    "dispatch.expire_offers": Sweep("dispatch.sweeps.expire_offers", 5),
+    "dispatch.audit": Sweep("dispatch.sweeps.audit", 30),
 }

@@ -10,12 +10,10 @@ from datetime import datetime
 from common.geo import distance_m
 from dispatch.words import EquipmentKind, Means
 
-# Three sides of a square: a bay of this coast is about as deep as it is wide [ours]
-DETOUR_FACTOR = 3.0
 # A missing thing that would help costs as much as this many minutes of travel [ours]
 WISH_MIN = 15
 NIGHT_FROM_H, NIGHT_UNTIL_H = 21, 7
-WaterKm = Callable[[float, float, float, float], float]
+DetourKm = Callable[[float, float, float, float], float]
 
 
 @dataclass(frozen=True)
@@ -78,13 +76,13 @@ class Candidate:
         return asdict(self)
 
 
-def rank(case: CaseNeeds, teams: Collection[TeamFacts], *, at_local: datetime, water_km: WaterKm) -> list[Candidate]:
+def rank(case: CaseNeeds, teams: Collection[TeamFacts], *, at_local: datetime, detour_km: DetourKm) -> list[Candidate]:
     """All teams: those who can go first, the soonest first; then the excluded. Equal teams in order of their number.
 
-    minutes = mobilisation + way / speed; way = WGS84 distance x road factor, with a detour round water for who
-    does not float. at_local: the local wall clock, for night mobilisation.
+    minutes = mobilisation + way / speed; way = (WGS84 distance + detour round the water, for who does not
+    float) x road factor. at_local: the local wall clock, for night mobilisation.
     """
-    judged = [_judge(case, team, at_local, water_km) for team in teams]
+    judged = [_judge(case, team, at_local, detour_km) for team in teams]
     return [candidate for _, candidate in sorted(judged, key=lambda pair: pair[0])]
 
 
@@ -93,15 +91,15 @@ def is_night(at_local: datetime) -> bool:
     return at_local.hour >= NIGHT_FROM_H or at_local.hour < NIGHT_UNTIL_H
 
 
-def _judge(case: CaseNeeds, team: TeamFacts, at_local: datetime, water_km: WaterKm) -> tuple[tuple, Candidate]:
-    km, detour_km = way(case, team, water_km)
+def _judge(case: CaseNeeds, team: TeamFacts, at_local: datetime, detour_km: DetourKm) -> tuple[tuple, Candidate]:
+    km, round_km = way(case, team, detour_km)
     night = is_night(at_local)
     mobilisation = team.mobilisation_night_min if night else team.mobilisation_day_min
     minutes = round(mobilisation + km / team.speed_kmh * 60)
     lacking = sorted(case.wished - team.equipment)
     reasons = [Reason("way", {"km": round(km), "minutes": minutes, "from_base": team.at_base})]
-    if detour_km >= 1:
-        reasons.append(Reason("detour", {"km": round(detour_km)}))
+    if round_km >= 1:
+        reasons.append(Reason("detour", {"km": round(round_km)}))
     if night:
         reasons.append(Reason("night", {"minutes": mobilisation}))
     needed = case.required | case.wished
@@ -121,14 +119,14 @@ def _judge(case: CaseNeeds, team: TeamFacts, at_local: datetime, water_km: Water
     return order, Candidate(team.team_id, team.name, minutes, round(km, 1), tuple(reasons), excluded)
 
 
-def way(case: CaseNeeds, team: TeamFacts, water_km: WaterKm) -> tuple[float, float]:
+def way(case: CaseNeeds, team: TeamFacts, detour_km: DetourKm) -> tuple[float, float]:
     """Length of the way in km, and how much of it is a detour round water."""
     ends = (team.latitude, team.longitude, case.latitude, case.longitude)
     straight_km = distance_m(*ends) / 1000
     if team.means == Means.BOAT:
         return straight_km * team.road_factor, 0.0
-    detour_km = water_km(*ends) * (DETOUR_FACTOR - 1)
-    return straight_km * team.road_factor + detour_km, detour_km
+    round_km = detour_km(*ends)
+    return (straight_km + round_km) * team.road_factor, round_km
 
 
 def _excluded(case: CaseNeeds, team: TeamFacts, km: float) -> Reason | None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from dispatch.lifecycle import COMMITTED, AssignmentStatus
 from dispatch.matching import Candidate, CaseNeeds, TeamFacts, rank
 from dispatch.models import Assignment, DutyShift, ResponseTeam
-from dispatch.shoreline import water_km
+from dispatch.shoreline import detour_km
 from dispatch.words import EquipmentKind, Means
 from strandings.models import Stranding
 from strandings.words import Outcome, Sign, State
@@ -46,7 +46,7 @@ def candidates(stranding: Stranding, *, at: datetime) -> list[Candidate]:
     needs = needs_of(stranding)
     if needs is None:
         return []
-    return rank(needs, _facts(at, beside=stranding), at_local=timezone.localtime(at), water_km=water_km)
+    return rank(needs, _facts(at, beside=stranding), at_local=timezone.localtime(at), detour_km=detour_km)
 
 
 @dataclass(frozen=True)

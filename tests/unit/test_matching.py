@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from dispatch.matching import CaseNeeds, TeamFacts, rank, way
-from dispatch.shoreline import water_km
+from dispatch.shoreline import detour_km
 from dispatch.words import EquipmentKind, Means
 
 AKTAU = (43.6500, 51.1600)
@@ -45,7 +45,7 @@ def codes(candidate):
 
 def test_the_soonest_comes_first_and_says_why():
     near, far = team(1), team(2, latitude=BAUTINO[0], longitude=BAUTINO[1])
-    ranked = rank(case(), [far, near], at_local=NOON, water_km=dry)
+    ranked = rank(case(), [far, near], at_local=NOON, detour_km=dry)
     assert [c.team_id for c in ranked] == [1, 2]
     assert ranked[0].minutes < ranked[1].minutes
     assert ranked[0].reasons[0].values["minutes"] == ranked[0].minutes
@@ -53,8 +53,8 @@ def test_the_soonest_comes_first_and_says_why():
 
 def test_minutes_are_mobilisation_and_way():
     there = case(latitude=AKTAU[0], longitude=AKTAU[1])
-    assert rank(there, [team()], at_local=NOON, water_km=dry)[0].minutes == 10
-    assert rank(there, [team()], at_local=NIGHT, water_km=dry)[0].minutes == 30
+    assert rank(there, [team()], at_local=NOON, detour_km=dry)[0].minutes == 10
+    assert rank(there, [team()], at_local=NIGHT, detour_km=dry)[0].minutes == 30
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_minutes_are_mobilisation_and_way():
 def test_who_cannot_go_stands_last_with_the_reason(changes, code):
     needs = case(required=frozenset({EquipmentKind.CRATE}))
     far = team(2, latitude=44.0)
-    ranked = rank(needs, [team(1, **changes), far], at_local=NOON, water_km=dry)
+    ranked = rank(needs, [team(1, **changes), far], at_local=NOON, detour_km=dry)
     assert [c.team_id for c in ranked] == [2, 1]
     assert ranked[0].excluded_because is None
     assert ranked[1].excluded_because.code == code
@@ -79,37 +79,49 @@ def test_who_cannot_go_stands_last_with_the_reason(changes, code):
 def test_a_missing_wish_costs_a_quarter_of_an_hour():
     needs = case(wished=frozenset({EquipmentKind.CRATE}))
     bare, equipped = team(1, equipment=frozenset()), team(2, mobilisation_day_min=20)
-    ranked = rank(needs, [bare, equipped], at_local=NOON, water_km=dry)
+    ranked = rank(needs, [bare, equipped], at_local=NOON, detour_km=dry)
     assert [c.team_id for c in ranked] == [2, 1]
     assert "lacks" in codes(ranked[1])
 
 
 def test_equal_teams_keep_the_order_of_their_numbers_whatever_the_input():
     teams = [team(n) for n in (3, 1, 2)]
-    assert [c.team_id for c in rank(case(), teams, at_local=NOON, water_km=dry)] == [1, 2, 3]
+    assert [c.team_id for c in rank(case(), teams, at_local=NOON, detour_km=dry)] == [1, 2, 3]
 
 
 def test_carcass_contact_is_told_for_a_live_seal_only():
     tired = team(carcass_today=True, worked_last_night=True)
-    assert {"carcass_today", "worked_last_night"} <= set(codes(rank(case(), [tired], at_local=NOON, water_km=dry)[0]))
-    assert "carcass_today" not in codes(rank(case(live=False), [tired], at_local=NOON, water_km=dry)[0])
+    assert {"carcass_today", "worked_last_night"} <= set(codes(rank(case(), [tired], at_local=NOON, detour_km=dry)[0]))
+    assert "carcass_today" not in codes(rank(case(live=False), [tired], at_local=NOON, detour_km=dry)[0])
 
 
-def test_a_car_goes_round_the_water_and_a_boat_across():
-    across = case(latitude=44.60, longitude=51.30)  # over Mangystau bay from Bautino
+def test_a_car_goes_round_the_bay_and_a_boat_across():
+    buzachi = (45.0, 51.8)
+    across = case(latitude=buzachi[0], longitude=buzachi[1])
     car = team(1, latitude=BAUTINO[0], longitude=BAUTINO[1])
     boat = team(2, latitude=BAUTINO[0], longitude=BAUTINO[1], means=Means.BOAT)
-    assert water_km(*BAUTINO, 44.60, 51.30) > 10
-    assert way(across, car, water_km)[0] > way(across, boat, water_km)[0] + 20
-    assert "detour" in codes(rank(across, [car], at_local=NOON, water_km=water_km)[0])
+    assert 40 < detour_km(*BAUTINO, *buzachi) < 120
+    assert way(across, car, detour_km)[0] > way(across, boat, detour_km)[0] + 40
+    assert "detour" in codes(rank(across, [car], at_local=NOON, detour_km=detour_km)[0])
 
 
-def test_water_at_the_ends_does_not_count():
-    assert water_km(43.6500, 51.1500, 43.6550, 51.1200) == 0
-    assert water_km(43.6500, 51.2500, 43.4000, 51.9000) == 0
+def test_a_shallow_bay_costs_little():
+    assert detour_km(*AKTAU, *BAUTINO) < 20
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        (43.6500, 51.1500, 43.6550, 51.1200),  # to the water's edge
+        (43.6500, 51.2500, 43.6000, 52.9000),  # inland all the way
+        (43.6500, 51.1600, 43.6500, 50.8000),  # a place out at sea
+    ],
+)
+def test_no_detour_is_made_up(ends):
+    assert detour_km(*ends) == 0
 
 
 def test_a_candidate_can_be_stored():
-    stored = rank(case(), [team()], at_local=NOON, water_km=dry)[0].as_json()
+    stored = rank(case(), [team()], at_local=NOON, detour_km=dry)[0].as_json()
     assert stored["reasons"][0]["code"] == "way"
     assert stored["excluded_because"] is None

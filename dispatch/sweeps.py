@@ -1,0 +1,90 @@
+"""Work of dispatch that waits: offers to make, offers to end, and whether its picture agrees with the spine's."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+
+from dispatch.actions import alert_next_member, decline, expire, offer_next
+from dispatch.actions.telling import purpose_of
+from dispatch.lifecycle import AssignmentStatus
+from dispatch.models import Assignment
+from dispatch.words import DeclineReason
+from messaging.actions import clear_alarm, raise_alarm
+from messaging.lifecycle import MessageStatus
+from messaging.models import Alarm, OutgoingMessage
+from strandings.lifecycle import StrandingStatus
+from strandings.models import Stranding
+
+logger = logging.getLogger(__name__)
+_LOST = {MessageStatus.FAILED, MessageStatus.UNDELIVERED}
+_SILENT_ENDS = _LOST | {MessageStatus.UNCERTAIN}
+BATCH = 50
+
+
+def offer_waiting(at: datetime) -> int:
+    """Strandings that wait for a team and have no open offer: the most urgent first. Returns offers made."""
+    offered = Assignment.objects.offered().filter(stranding=OuterRef("pk"))
+    waiting = Stranding.objects.open().filter(status=StrandingStatus.AWAITING_TEAM).exclude(held_until__gt=at)
+    made = 0
+    for stranding in waiting.exclude(Exists(offered)).order_by("priority", "opened_at", "pk")[:BATCH]:
+        made += len(offer_next(stranding, at=at))
+    return made
+
+
+def expire_offers(at: datetime) -> int:
+    """Offers unanswered, unreachable or of a team that went elsewhere end; half-way the next member is alerted too."""
+    ended = 0
+    for assignment in Assignment.objects.offered().select_related("team", "stranding").order_by("answer_by", "pk"):
+        if assignment.answer_by <= at:
+            expire(assignment, at=at)
+        elif Assignment.objects.committed().filter(team=assignment.team_id).exists():
+            decline(assignment, reason=DeclineReason.BUSY, at=at)
+        elif _nobody_reached(assignment):
+            expire(assignment, at=at, because=DeclineReason.UNREACHABLE)
+        else:
+            _remind(assignment, at)
+            continue
+        ended += 1
+    if ended:
+        offer_waiting(at)
+    return ended
+
+
+def audit(at: datetime) -> int:
+    """RESPONDING if and only if a team is committed; a committed team long past its time is asked about."""
+    committed = Assignment.objects.committed().filter(stranding=OuterRef("pk"))
+    deserted = Stranding.objects.open().filter(~Exists(committed), status=StrandingStatus.RESPONDING)
+    elsewhere = Assignment.objects.committed().exclude(stranding=None).select_related("stranding")
+    wrong = [*deserted[:BATCH]]
+    wrong += [row.stranding for row in elsewhere.exclude(stranding__status=StrandingStatus.RESPONDING)[:BATCH]]
+    found = {f"disagree:{stranding.about}": stranding for stranding in wrong}
+    late = Assignment.objects.filter(
+        status__in=[AssignmentStatus.ACCEPTED, AssignmentStatus.EN_ROUTE], eta_at__lt=at - timedelta(minutes=60)
+    ).select_related("stranding")
+    found |= {f"team-late:{row.stranding.about}": row.stranding for row in late[:BATCH] if row.stranding}
+    for key, stranding in found.items():
+        template = "alarm_team_late" if key.startswith("team-late:") else "alarm_disagree"
+        logger.warning("dispatch audit: %s", key)
+        raise_alarm(key=key, template=template, context={"case": stranding.reference}, about=stranding.about, at=at)
+    ours = Q(key__startswith="disagree:stranding:") | Q(key__startswith="team-late:stranding:")
+    for alarm in Alarm.objects.filter(ours, cleared_at=None).exclude(key__in=found):
+        clear_alarm(key=alarm.key, at=at)
+    return len(found)
+
+
+def _alerts(assignment: Assignment) -> list[str]:
+    return list(OutgoingMessage.objects.filter(purpose=purpose_of(assignment)).values_list("status", flat=True))
+
+
+def _nobody_reached(assignment: Assignment) -> bool:
+    """Every member's alert was surely lost (or, for a P1, nobody knows): the outcome hook has tried them all."""
+    statuses = _alerts(assignment)
+    ends = _SILENT_ENDS if assignment.stranding.priority == 1 else _LOST
+    return bool(statuses) and all(status in ends for status in statuses)
+
+
+def _remind(assignment: Assignment, at: datetime) -> None:
+    half = assignment.offered_at + (assignment.answer_by - assignment.offered_at) / 2
+    if at >= half and len(_alerts(assignment)) == 1:
+        alert_next_member(assignment, at=at)

@@ -1,0 +1,1 @@
+"""Stories of dispatch: who goes, and are they on their way."""

@@ -1,1 +1,0 @@
-"""Faults with real processes."""
