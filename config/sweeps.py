@@ -17,6 +17,8 @@ SWEEPS: dict[str, Sweep] = {
     "strandings.hear_silence": Sweep("strandings.sweeps.hear_silence", 30),
     "messaging.deliver": Sweep("messaging.sweeps.deliver", 2, guards_itself=True),
     "messaging.settle_uncertain": Sweep("messaging.sweeps.settle_uncertain", 5),
+    "rehab.schedule_doses": Sweep("rehab.sweeps.schedule_doses", 600),
+    "rehab.miss_doses": Sweep("rehab.sweeps.miss_doses", 60),
     "messaging.repeat_alarms": Sweep("messaging.sweeps.repeat_alarms", 5),
     "dispatch.offer_waiting": Sweep("dispatch.sweeps.offer_waiting", 5),
     "dispatch.expire_offers": Sweep("dispatch.sweeps.expire_offers", 5),

@@ -60,7 +60,7 @@ class Feeding(models.Model):
             models.UniqueConstraint(name="feed_once_a_plan", fields=["plan", "number"]),
             models.CheckConstraint(
                 name="feed_says_how_much",
-                condition=Q(status__in=["due", "voided"], eaten_g=None)
+                condition=Q(status__in=["due", "missed", "voided"], eaten_g=None)
                 | Q(
                     status__in=["eaten", "part", "none"],
                     eaten_g__isnull=False,

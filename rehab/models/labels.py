@@ -30,6 +30,7 @@ FEEDING_STATUS = {
     "eaten": pgettext_lazy("feeding", "Ate all"),
     "part": pgettext_lazy("feeding", "Ate a part"),
     "none": pgettext_lazy("feeding", "Did not eat"),
+    "missed": pgettext_lazy("feeding", "Not recorded"),
     "voided": pgettext_lazy("feeding", "Voided"),
 }
 ENCLOSURE_KIND = {"pool": _("Pool"), "pen": _("Pen")}

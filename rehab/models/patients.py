@@ -46,6 +46,7 @@ class Patient(models.Model):
     release_category = models.CharField(max_length=26, choices=pairs(labels.RELEASE_CATEGORY), blank=True)
     release_site = models.CharField(max_length=160, blank=True)  # never public
     transferred_to = models.CharField(max_length=160, blank=True)
+    client_uuid = models.UUIDField(null=True, blank=True, unique=True)  # of the intake form: a double tap admits once
     search_text = models.TextField(blank=True)  # folded: number, nickname, marks, reference
     version = models.PositiveIntegerField(default=1)
 

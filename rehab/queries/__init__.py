@@ -1,0 +1,1 @@
+"""Questions asked of the rehab's rows; nothing here changes anything."""
