@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -13,22 +13,19 @@ from strandings.models import Stranding, YearCounter
 def draw_number(series: str, *, at: datetime) -> tuple[int, int]:
     """The next number of this series in the local year of `at`: (year, number). Its own short transaction."""
     year = timezone.localtime(at).year
-    try:
-        return year, _draw(series, year)
-    except YearCounter.DoesNotExist:
-        try:
-            with transaction.atomic():
-                YearCounter.objects.create(series=series, year=year)
-        except IntegrityError:
-            pass  # somebody else opened the year between our look and our row: theirs will do
-        return year, _draw(series, year)
+    number = _draw(series, year)
+    if number is None:
+        # The year's first: whoever else opens it between our look and our row, one row stays
+        YearCounter.objects.bulk_create([YearCounter(series=series, year=year)], ignore_conflicts=True)
+        number = _draw(series, year)
+    return year, number
 
 
-def _draw(series: str, year: int) -> int:
+def _draw(series: str, year: int) -> int | None:
     with transaction.atomic():
         rows = YearCounter.objects.filter(series=series, year=year)
-        rows.update(last=F("last") + 1)  # takes the row's lock, so what is read next is ours
-        return rows.get().last
+        # The update takes the row's lock, so what is read next is ours; without a row nothing is ours to read
+        return rows.get().last if rows.update(last=F("last") + 1) else None
 
 
 def draw_reference(*, at: datetime) -> str:
