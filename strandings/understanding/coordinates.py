@@ -1,0 +1,163 @@
+"""Coordinates in the forms people paste: decimal degrees, degrees and minutes, geo: links, and links of map services.
+
+Google, Apple and OpenStreetMap write latitude first; Yandex (ll, pt, whatshere) and 2GIS write longitude first.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qs, unquote, urlsplit
+
+_LINK = re.compile(r"(?:https?://|geo:)[^\s<>\"]+", re.IGNORECASE)
+_NUMBER = r"[-+]?\d{1,3}(?:[.]\d+)?"
+_PAIR = re.compile(rf"({_NUMBER})\s*[,;+/ ]\s*({_NUMBER})")
+_DECIMAL_POINT = re.compile(r"(?<![\d.,])(\d{2}\.\d{2,})\s*°?\s*[NnСс]?\s*[,;/ ]\s*[EeВв]?\s*(\d{2}\.\d{2,})(?![\d.])")
+_DECIMAL_COMMA = re.compile(r"(?<![\d.,])(\d{2},\d{3,})\s*°?\s*[NnСс]?\s*[;/ ,]\s*[EeВв]?\s*(\d{2},\d{3,})(?![\d,])")
+_SIDE = r"[NSEWСЮВЗШ]|[Сс]\.?\s?[Шш]\.?|[Вв]\.?\s?[Дд]\.?"
+_DEGREES = re.compile(
+    rf"(?P<before>{_SIDE})?\s*(?P<deg>\d{{1,3}})\s*°\s*(?P<min>\d{{1,2}}(?:[.,]\d+)?)\s*['′’ʹ´]\s*"
+    rf"(?:(?P<sec>\d{{1,2}}(?:[.,]\d+)?)\s*(?:[\"″”“]|''|′′)?)?\s*(?P<after>{_SIDE})?"
+)
+_SHORT_LINKS = re.compile(
+    r"(?:maps\.app\.goo\.gl|goo\.gl|go\.2gis\.com|yandex\.[a-z]+/maps/-/|clck\.ru|bit\.ly)", re.IGNORECASE
+)
+_GOOGLE_PIN = re.compile(rf"!3d({_NUMBER})!4d({_NUMBER})")
+_GOOGLE_AT = re.compile(rf"@({_NUMBER}),({_NUMBER})")
+_OSM_MAP = re.compile(rf"map=\d+/({_NUMBER})/({_NUMBER})")
+_2GIS_GEO = re.compile(rf"/geo/(?:\d{{6,}}/)?({_NUMBER}),({_NUMBER})")
+
+
+@dataclass(frozen=True)
+class Region:
+    """The box points are expected in; used to see which of two numbers is the latitude."""
+
+    south: float = 36.0
+    north: float = 48.0
+    west: float = 45.0
+    east: float = 56.0
+
+    def holds(self, latitude: float, longitude: float) -> bool:
+        return self.south <= latitude <= self.north and self.west <= longitude <= self.east
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point read from text. how: "coordinates" or "map_link"; swapped: longitude was written first."""
+
+    latitude: float
+    longitude: float
+    accuracy_m: int
+    how: str
+    words: str
+    swapped: bool = False
+
+
+def read_point(text: str, region: Region) -> Point | None:
+    """The first point in the text, links before bare numbers; None if there is none on Earth."""
+    for found in _LINK.finditer(text):
+        point = _from_link(found.group().rstrip(".,;)!"), region)
+        if point:
+            return point
+    plain = without_links(text)
+    return _from_degrees(plain) or _from_decimals(plain, region)
+
+
+def without_links(text: str) -> str:
+    """The text with its links taken out, so that their letters are not read as words."""
+    return _LINK.sub(" ", text)
+
+
+def has_short_link(text: str) -> bool:
+    """Whether a map link is there that hides its point behind a redirect, which we never follow."""
+    return bool(_SHORT_LINKS.search(text))
+
+
+def _from_link(link: str, region: Region) -> Point | None:
+    if link.lower().startswith("geo:"):
+        return _pair(link[4:], False, 30, link, region)
+    address = urlsplit(link)
+    host = (address.hostname or "").lower()
+    whole = unquote(link)
+    query = {name: values[0] for name, values in parse_qs(address.query).items()}
+    if "yandex" in host or "ya.ru" in host:
+        return _yandex(query, link, region)
+    if "2gis" in host:
+        found = _2GIS_GEO.search(unquote(address.path))
+        text = f"{found[1]},{found[2]}" if found else query.get("m", "")
+        return _pair(text.split("/")[0], True, 60, link, region)
+    if "mlat" in query and "mlon" in query:
+        return _pair(f"{query['mlat']},{query['mlon']}", False, 30, link, region)
+    for pattern, accuracy in ((_GOOGLE_PIN, 30), (_OSM_MAP, 200)):
+        if found := pattern.search(whole):
+            return _pair(f"{found[1]},{found[2]}", False, accuracy, link, region)
+    for name in ("q", "query", "destination", "daddr", "center", "ll", "sll", "coordinate", "to"):
+        if point := _pair(query.get(name, "").removeprefix("loc:"), False, 30, link, region):
+            return point
+    found = _GOOGLE_AT.search(whole)
+    if found:
+        return _pair(f"{found[1]},{found[2]}", False, 200, link, region)
+    return _pair(unquote(address.path).rsplit("/", 1)[-1], False, 60, link, region)
+
+
+def _yandex(query: dict[str, str], link: str, region: Region) -> Point | None:
+    for name, accuracy in (("whatshere[point]", 30), ("pt", 30), ("poi[point]", 30)):
+        if point := _pair(query.get(name, ""), True, accuracy, link, region):
+            return point
+    for name in ("text", "rtext"):
+        if point := _pair(query.get(name, "").split("~")[-1], False, 30, link, region):
+            return point
+    return _pair(query.get("ll", ""), True, 200, link, region)
+
+
+def _pair(text: str, longitude_first: bool, accuracy_m: int, words: str, region: Region) -> Point | None:
+    found = _PAIR.match(text.strip())
+    if not found:
+        return None
+    first, second = float(found[1]), float(found[2])
+    latitude, longitude = (second, first) if longitude_first else (first, second)
+    return _placed(latitude, longitude, region, accuracy_m, "map_link", words=words)
+
+
+def _placed(
+    latitude: float, longitude: float, region: Region, accuracy_m: int, how: str, *, words: str
+) -> Point | None:
+    """The point, turned round when only so it lies in the region; None when it is nowhere on Earth."""
+    if not region.holds(latitude, longitude) and region.holds(longitude, latitude):
+        return Point(longitude, latitude, accuracy_m, how, words, swapped=True)
+    if abs(latitude) > 90 or abs(longitude) > 180 or (latitude == 0 and longitude == 0):
+        return None
+    return Point(latitude, longitude, accuracy_m, how, words)
+
+
+def _from_decimals(text: str, region: Region) -> Point | None:
+    for pattern in (_DECIMAL_POINT, _DECIMAL_COMMA):
+        for found in pattern.finditer(text):
+            first, second = (number.replace(",", ".") for number in found.groups())
+            digits = min(len(first.partition(".")[2]), len(second.partition(".")[2]))
+            accuracy_m = {2: 1500, 3: 150}.get(digits, 30)
+            point = _placed(float(first), float(second), region, accuracy_m, "coordinates", words=found.group())
+            if point and region.holds(point.latitude, point.longitude):
+                return point
+    return None
+
+
+def _from_degrees(text: str) -> Point | None:
+    found = [match for match in _DEGREES.finditer(text)][:2]
+    if len(found) < 2:
+        return None
+    values = [_degrees(match) for match in found]
+    sides = [(match["before"] or match["after"] or "").upper() for match in found]
+    if sides[0][:1] in ("E", "W", "В", "З"):
+        values.reverse()
+    accuracy_m = 40 if found[0]["sec"] else 200
+    words = text[found[0].start() : found[1].end()].strip()
+    if abs(values[0]) > 90 or abs(values[1]) > 180:
+        return None
+    return Point(values[0], values[1], accuracy_m, "coordinates", words)
+
+
+def _degrees(match: re.Match) -> float:
+    minutes = float(match["min"].replace(",", "."))
+    seconds = float((match["sec"] or "0").replace(",", "."))
+    value = int(match["deg"]) + minutes / 60 + seconds / 3600
+    side = (match["before"] or match["after"] or "").upper()[:1]
+    return round(-value if side in ("S", "W", "Ю", "З") else value, 6)

@@ -1,0 +1,90 @@
+"""Alive, dead, both or unknown: dead only from a plain, unnegated word, and alive beats dead where words contradict."""
+
+from dataclasses import dataclass
+
+from strandings.understanding import vocabulary
+from strandings.understanding.matching import Hit, Said, find, is_word
+from strandings.understanding.tokens import Message
+from strandings.words import State
+
+
+@dataclass(frozen=True)
+class StateRead:
+    """The state, whether it was said or only follows from circumstances, and the hits it rests on."""
+
+    state: State
+    sure: bool
+    hits: tuple[Hit, ...]
+    contradicted: bool = False
+
+
+@dataclass(frozen=True)
+class _Heard:
+    dead: list[Hit]
+    alive: list[Hit]
+    hints: list[Hit]
+    asleep: list[Hit]
+    still: list[Hit]
+
+    def said(self, name: str, *how: Said) -> list[Hit]:
+        return [hit for hit in getattr(self, name) if hit.said in how]
+
+
+def read_state(message: Message, hidden: frozenset[int], *, several: bool, stale: bool, decayed: bool) -> StateRead:
+    """What the words say of the seals' life. several: more than one counted; decayed: smell or rot was named."""
+    still = find(message, vocabulary.STILL, hidden)
+    busy = hidden | {at for hit in still for at in range(hit.start, hit.end)}
+    heard = _Heard(
+        dead=[hit for hit in find(message, vocabulary.DEAD, hidden) if not _of_something_else(message, hit)],
+        alive=find(message, vocabulary.ALIVE, busy),
+        hints=find(message, vocabulary.ALIVE_BY_CIRCUMSTANCE, busy),
+        asleep=find(message, vocabulary.ASLEEP, busy),
+        still=still,
+    )
+    if heard.said("dead", Said.PLAIN):
+        return _with_a_plain_dead(heard, several)
+    return _without_a_plain_dead(heard, stale=stale, decayed=decayed)
+
+
+def _with_a_plain_dead(heard: _Heard, several: bool) -> StateRead:
+    dead = heard.said("dead", Said.PLAIN)
+    alive = heard.said("alive", Said.PLAIN, Said.DOUBTED)
+    if alive and several:
+        return StateRead(State.MIXED, True, (*dead, *alive))
+    if alive:
+        return StateRead(State.ALIVE, False, (*alive, *dead), contradicted=True)
+    against = heard.said("dead", Said.DENIED, Said.DOUBTED, Said.ASKED) + heard.said("alive", Said.ASKED)
+    if against:
+        return StateRead(State.POSSIBLY_ALIVE, False, (*against, *dead), contradicted=True)
+    if heard.asleep:
+        return StateRead(State.POSSIBLY_ALIVE, False, (*heard.asleep, *dead), contradicted=True)
+    return StateRead(State.DEAD, True, tuple(dead))
+
+
+def _without_a_plain_dead(heard: _Heard, *, stale: bool, decayed: bool) -> StateRead:
+    alive = heard.said("alive", Said.PLAIN)
+    if alive:
+        return StateRead(State.ALIVE, True, tuple(alive))
+    asked = heard.said("dead", Said.ASKED) + heard.said("alive", Said.ASKED)
+    if asked:
+        return StateRead(State.UNKNOWN, False, tuple(asked))
+    if denied := heard.said("dead", Said.DENIED):
+        return StateRead(State.ALIVE, True, tuple(denied))
+    if doubted := heard.said("alive", Said.DOUBTED):
+        return StateRead(State.ALIVE, False, tuple(doubted))
+    lying = (*heard.said("dead", Said.DOUBTED), *heard.still, *heard.asleep)
+    if lying:
+        gone = decayed or stale
+        return StateRead(State.UNKNOWN if gone else State.POSSIBLY_ALIVE, False, lying)
+    hints = heard.said("hints", Said.PLAIN, Said.DOUBTED)
+    if hints and not (stale or decayed or heard.said("alive", Said.DENIED)):
+        return StateRead(State.ALIVE, False, tuple(hints))
+    return StateRead(State.UNKNOWN, False, ())
+
+
+def _of_something_else(message: Message, hit: Hit) -> bool:
+    """ "Dead" beside a telephone, a battery, a bird: not our animal."""
+    tokens = message.tokens
+    clause = tokens[hit.start].clause
+    beside = [*tokens[max(0, hit.start - 1) : hit.start], *tokens[hit.end : hit.end + 1]]
+    return any(token.clause == clause and is_word(token, vocabulary.DEAD_OF_OTHERS) for token in beside)
