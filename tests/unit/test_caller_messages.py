@@ -8,7 +8,8 @@ import pytest
 from strandings.understanding import understand
 from strandings.words import Kind, Sign
 
-ROWS = list(csv.DictReader((Path(__file__).parents[1] / "data" / "caller_messages.csv").open(encoding="utf-8")))
+FILE = Path(__file__).parents[1] / "data" / "caller_messages.csv"
+ROWS = list(csv.DictReader(FILE.read_text(encoding="utf-8").splitlines()))
 SIGN_OF = {
     "pup": Sign.PUP,
     "dogs": Sign.DOGS,
