@@ -1,8 +1,13 @@
 """Shared fixtures of the whole suite."""
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from config.catalogues import compile_all
+
+# Hypothesis fails an example that takes over 200 ms, which on a busy machine says nothing about the code.
+hypothesis_settings.register_profile("steady", deadline=None)
+hypothesis_settings.load_profile("steady")
 
 
 def pytest_configure(config):

@@ -292,7 +292,7 @@ https://2gis.kz/ https://yandex.kz/maps/?ll= 5-6 N43°
 WORDS = st.sampled_from(PIECES.split())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.text(max_size=400), st.lists(WORDS, max_size=40).map(" ".join)))
 def test_no_text_ever_breaks_the_reading(text):
     read = understand(text, today=TODAY)
