@@ -16,6 +16,7 @@ def main() -> None:
     from django.core.management import call_command, get_commands
 
     call_command("check", fail_level="ERROR", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     call_command("migrate", interactive=False, verbosity=0)
     if settings.DEMO and "seed_demo" in get_commands():
         call_command("seed_demo")

@@ -18,3 +18,20 @@ export function nameOnMap(map, L, latitude, longitude, text, css = "place") {
   const icon = L.divIcon({ className: css, html: word, iconSize: null });
   return L.marker([latitude, longitude], { interactive: false, keyboard: false, icon }).addTo(map);
 }
+
+// Towns, the first of the list before the others, each only where its name touches no other's.
+export function nameTowns(map, L, towns) {
+  const layer = L.layerGroup().addTo(map);
+  const draw = () => {
+    layer.clearLayers();
+    const taken = [];
+    for (const town of towns) {
+      const at = map.latLngToLayerPoint([town.latitude, town.longitude]);
+      if (taken.some((other) => Math.abs(other.x - at.x) < 110 && Math.abs(other.y - at.y) < 24)) continue;
+      taken.push(at);
+      layer.addLayer(nameOnMap(map, L, town.latitude, town.longitude, town.name));
+    }
+  };
+  map.on("zoomend", draw);
+  draw();
+}

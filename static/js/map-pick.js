@@ -1,5 +1,5 @@
 // Where the seal is: by satellite, by moving or tapping the map, by four buttons, or from the list. Any one is enough.
-import { drawBaseMap, nameOnMap } from "./basemap.js";
+import { drawBaseMap, nameTowns } from "./basemap.js";
 
 const gps = document.getElementById("gps");
 const form = gps?.form, told = document.getElementById("where-told"), list = document.getElementById("id_place");
@@ -77,7 +77,14 @@ addEventListener("map:init", (event) => {
   map.on("moveend", moved);
   for (const button of document.querySelectorAll("[data-pan]"))
     button.addEventListener("click", () => map.panBy(button.dataset.pan.split(",").map(Number), { animate: false }));
-  drawBaseMap(map, L).catch(() => {}); // without the picture the cross, the list and the words still work
-  for (const place of list?.options ?? [])
-    if (place.dataset.big) nameOnMap(map, L, +place.dataset.lat, +place.dataset.lon, place.textContent);
+  const draw = () => drawBaseMap(map, L).catch(() => {}); // without the picture the cross, the list and the words still work
+  const towns = [...(list?.options ?? [])].filter((place) => place.dataset.town !== undefined);
+  nameTowns(map, L, towns.map((place) => ({ latitude: +place.dataset.lat, longitude: +place.dataset.lon, name: place.textContent })));
+  // 25 kB that a slow connection should not wait for before the person comes near the map
+  const near = new IntersectionObserver((seen) => {
+    if (!seen.some((one) => one.isIntersecting)) return;
+    near.disconnect();
+    draw();
+  }, { rootMargin: "300px" });
+  near.observe(box);
 });

@@ -35,6 +35,9 @@ if (document.querySelector("[data-sent]")) for (const name of ["report", "report
 
 if (form) {
   const name = form.dataset.draft;
+  // Back after sending: the browser brings the words back, we bring the number, so that it stays one report.
+  const before = store.read("report:sent");
+  if (before && performance.getEntriesByType("navigation")[0]?.type === "back_forward") form.elements.token.value = before;
   const draft = store.read(name);
   if (draft && !errors) restore(draft);
   const keep = () => store.write(name, kept());
@@ -45,6 +48,7 @@ if (form) {
   form.addEventListener("submit", (event) => {
     if (sent) return event.preventDefault();
     sent = true;
+    if (name === "report") store.write("report:sent", form.elements.token.value);
     const button = form.querySelector("button[type=submit]");
     button.setAttribute("aria-disabled", "true");
     const words = button.querySelector("span");
