@@ -1,9 +1,9 @@
 """Seals in our hands: brought in, weighed, fed, treated, released or lost. Doses and findings are invented."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from demo.seed.patients import TODAY, Course
 from demo.seed.rescues import whole_way
 from demo.seed.story import Story
 from rehab.actions import (
@@ -31,113 +31,7 @@ from rehab.models import Drug, Patient
 from rehab.models.labels import GATE
 from rehab.queries.prescribing import Order
 from strandings.models import Mark, StrandedAnimal
-from strandings.words import AgeClass, MarkType, Outcome, Sex, Sign
-
-_GATES_OF_A_GROWING_SEAL = ("historical_assessment", "developmental_assessment", "individually_marked")
-
-
-@dataclass(frozen=True)
-class _Course:
-    """A course under way; due_in_min says when its next dose falls due, below zero: it is overdue."""
-
-    drug: str
-    dose: str
-    route: str
-    every_h: int
-    days: int
-    due_in_min: int
-
-
-@dataclass(frozen=True)
-class _InCare:
-    """One seal that is with us today."""
-
-    days: int
-    place: str
-    team: str
-    words: str
-    signs: tuple[Sign, ...]
-    nickname: str
-    sex: Sex
-    from_kg: float
-    to_kg: float
-    room: str  # where it was first
-    room_now: str
-    feeding: tuple[int, str, int, str]  # stage, food, grams, frequency
-    courses: tuple["_Course", ...] = ()
-    zoonosis: str = ""
-    notes: tuple[str, ...] = ()
-    gates: tuple[str, ...] = ()
-
-
-_TODAY = {
-    "kaspian": _InCare(
-        days=76,
-        place="saura",
-        team="bautino",
-        words="Маленький тюлень один на берегу третий день",
-        signs=(Sign.PUP, Sign.LONG_WATCHED),
-        nickname="Каспиан",
-        sex=Sex.MALE,
-        from_kg=9.6,
-        to_kg=26.1,
-        room="k1",
-        room_now="b3",
-        feeding=(5, "салака и живая рыба", 900, "BID"),
-        notes=("Ловит живую рыбу, людей сторонится.",),
-        gates=(*_GATES_OF_A_GROWING_SEAL, "behavioural_clearance", "weight_at_or_above_target", "live_fish_trial"),
-    ),
-    "storm": _InCare(
-        days=47,
-        place="kuryk",
-        team="kuryk",
-        words="Тюлень с раной на ласте, пытается ползти",
-        signs=(Sign.WOUND,),
-        nickname="Шторм",
-        sex=Sex.MALE,
-        from_kg=15.2,
-        to_kg=22.4,
-        room="k2",
-        room_now="b2",
-        feeding=(4, "салака", 700, "TID"),
-        courses=(_Course("Мелоксикам", "0.1", "PO", 24, 5, 35),),
-        notes=("Рана на левом ласте закрылась, корочка сухая.",),
-        gates=_GATES_OF_A_GROWING_SEAL,
-    ),
-    "aisulu": _InCare(
-        days=18,
-        place="bautino",
-        team="bautino",
-        words="Итбалық баласы арық, қасында иттер жүр",
-        signs=(Sign.PUP, Sign.THIN, Sign.DOGS),
-        nickname="Айсұлу",
-        sex=Sex.FEMALE,
-        from_kg=14.1,
-        to_kg=18.4,
-        room="k1",
-        room_now="k1",
-        feeding=(3, "рыба из рук", 300, "5XD"),
-        courses=(_Course("Амоксициллин", "20", "IV", 12, 7, -72), _Course("Мелоксикам", "0.1", "PO", 48, 8, 240)),
-        zoonosis="Подозрение на оспу тюленей: перчатки, очки, мыть руки.",
-        notes=("Две папулы на морде, 4 мм. Мазок взят, № L-212.", "Съела 320 г салаки, первая целая рыба."),
-    ),
-    "batyr": _InCare(
-        days=6,
-        place="akshukur",
-        team="aktau1",
-        words="Тюленёнок лежит у дороги, дрожит",
-        signs=(Sign.PUP, Sign.INLAND),
-        nickname="Батыр",
-        sex=Sex.MALE,
-        from_kg=10.3,
-        to_kg=11.0,
-        room="k1",
-        room_now="k1",
-        feeding=(1, "смесь зондом", 220, "5XD"),
-        courses=(_Course("Доксициклин", "10", "PO", 24, 7, 15),),
-        notes=("Пьёт смесь спокойно, зонд 12 Fr.",),
-    ),
-}
+from strandings.words import AgeClass, MarkType, Outcome, Sex
 
 
 def bring_in(
@@ -173,7 +67,7 @@ def bring_in(
 
 def care_for(story: Story, key: str) -> None:
     """A seal that is with us today: rescued, brought in, its weeks of care up to this hour."""
-    row = _TODAY[key]
+    row = TODAY[key]
     at = story.day(row.days, "10:25")
     report = story.told(at, row.place, row.words, signs=row.signs, name="Асхат")
     seal = whole_way(story, report, row.team, at=at, outcome=Outcome.LOADED, age_class=AgeClass.SIVAR, sex=row.sex)
@@ -273,7 +167,7 @@ def _feed_since_yesterday(story: Story, patient: Patient, feeding: tuple[int, st
         feed(row, eaten_g=grams if number % 3 else grams * 9 // 10, by=keeper, at=row.due_at + timedelta(minutes=6))
 
 
-def _treat(story: Story, patient: Patient, course: _Course) -> None:
+def _treat(story: Story, patient: Patient, course: Course) -> None:
     """Prescribed some doses ago: the past ones given, the next one due or overdue."""
     every = timedelta(hours=course.every_h)
     next_due = story.now + timedelta(minutes=course.due_in_min)

@@ -15,8 +15,8 @@ def happen_today(story: Story) -> None:
     _carcasses_with_the_inspection(story)
     _on_its_way_to_us(story)
     _team_at_the_net(story)
-    _team_under_way(story)
     _fresh_dead(story)
+    _team_under_way(story)
     _alive_or_not(story)
 
 

@@ -1,0 +1,75 @@
+"""The demonstration data: laid once, only where it may be, and without a storm of texts."""
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.utils import timezone
+
+from accounts.models import CentreSetting, User
+from accounts.roles import Role
+from dispatch.lifecycle import AssignmentStatus
+from dispatch.models import Assignment, DutyShift
+from messaging.lifecycle import MessageStatus
+from messaging.models import Alarm, OutgoingMessage
+from rehab.lifecycle import PatientStatus
+from rehab.models import Dose, Patient
+from strandings.lifecycle import StrandingStatus
+from strandings.models import StrandedAnimal, Stranding
+
+
+@pytest.fixture
+def demo(db, settings, tmp_path):
+    settings.DEMO = True
+    settings.VAR_DIR = tmp_path
+    return tmp_path
+
+
+def test_it_is_refused_outside_a_demonstration(db, settings):
+    settings.DEMO = settings.DEBUG = False
+    with pytest.raises(CommandError, match="DEMO=1"):
+        call_command("seed_demo")
+    assert not User.objects.exists()
+
+
+def test_it_never_texts_real_people(demo, settings):
+    settings.MESSAGE_GATEWAY = "twilio"
+    with pytest.raises(CommandError, match="simulator"):
+        call_command("seed_demo")
+    assert not User.objects.exists()
+
+
+def test_the_small_one_has_everybody_and_no_seal(demo):
+    call_command("seed_demo", small=True, verbosity=0)
+    assert set(User.objects.values_list("role", flat=True)) == set(Role)
+    assert CentreSetting.load().set_up_at is not None
+    assert DutyShift.objects.filter(starts_at__lte=timezone.now(), ends_at__gt=timezone.now()).count() >= 3
+    assert not Stranding.objects.exists()
+    sheet = (demo / "demo-logins.txt").read_text()
+    assert "aigerim" in sheet
+    assert "itbalyq-2026" in sheet
+
+
+def test_a_year_is_laid_once(demo, capsys, settings):
+    settings.MESSAGE_GATEWAY = "simulator"
+    call_command("seed_demo", verbosity=0)
+    something_of_everything()
+    the_past_owes_nobody_a_text()
+    before = Stranding.objects.count()
+    call_command("seed_demo")
+    assert "already" in capsys.readouterr().out
+    assert Stranding.objects.count() == before
+
+
+def something_of_everything():
+    assert set(Stranding.objects.values_list("status", flat=True)) == set(StrandingStatus)
+    assert StrandedAnimal.objects.filter(on_its_way_since__isnull=False).count() == 1
+    at_work = {AssignmentStatus.EN_ROUTE, AssignmentStatus.ON_SCENE, AssignmentStatus.TRANSPORTING}
+    assert set(Assignment.objects.committed().values_list("status", flat=True)) == at_work
+    ends = {PatientStatus.IN_CARE, PatientStatus.PRE_RELEASE, PatientStatus.RELEASED, PatientStatus.DIED}
+    assert set(Patient.objects.values_list("status", flat=True)) == ends
+    assert Dose.objects.filter(status="due", due_at__lt=timezone.now()).count() == 1
+
+
+def the_past_owes_nobody_a_text():
+    assert set(OutgoingMessage.objects.values_list("status", flat=True)) == {MessageStatus.DELIVERED}
+    assert not Alarm.objects.exists()
