@@ -1,6 +1,6 @@
 """Addresses of the dispatch app."""
 
-from dispatch import board_urls
+from dispatch.views import board_urls
 
 urlpatterns: list = [
     *board_urls.urlpatterns,

@@ -1,3 +1,0 @@
-"""Addresses of the board and its cases."""
-
-urlpatterns: list = []

@@ -1,0 +1,156 @@
+// Keeps the board fresh: asks the feed every 4 s, swaps what changed, and is honest when it cannot.
+import { announce, forget, startSound } from "./board-alarm.js";
+
+const EVERY_MS = 4000, SILENT_S = 30;
+const board = document.getElementById("board");
+const pane = document.getElementById("board-case");
+const list = document.getElementById("board-list");
+const alarms = document.getElementById("board-alarms");
+let pulse = board.dataset.pulse, heardAt = Date.now();
+
+const isPhone = () => matchMedia("(max-width: 47.99rem)").matches;
+const withPart = (url, options = {}) => fetch(url, { ...options, headers: { "X-Part": "case" } });
+
+// The feed ------------------------------------------------------------------------------------------------------------
+async function ask() {
+  const asked = new URLSearchParams(location.search);
+  asked.set("since", pulse);
+  if (board.dataset.chosen) asked.set("case", board.dataset.chosen);
+  try {
+    const answer = await fetch(`${board.dataset.feed}?${asked}`, { signal: AbortSignal.timeout(10000) });
+    if (answer.redirected || answer.status === 403) return location.reload(); // logged out
+    if (answer.ok) await take(await answer.json());
+  } catch { /* no connection: the red bar speaks after 30 s */ }
+  setTimeout(ask, EVERY_MS);
+}
+
+async function take(news) {
+  heardAt = Date.now();
+  if (!news.changed) return;
+  pulse = news.token;
+  swapList(news.list);
+  if (!alarms.contains(document.activeElement)) alarms.innerHTML = news.alarms;
+  announce(news.unseen);
+  window.dispatchEvent(new Event("board:changed"));
+  if (board.dataset.chosen && pane.querySelector("[data-case]")) await refreshCase();
+}
+
+function swapList(html) {
+  const focused = list.contains(document.activeElement) ? document.activeElement : null;
+  const id = focused?.id, find = list.querySelector("#find"), typed = find?.value, top = list.scrollTop;
+  const range = focused === find && find ? [find.selectionStart, find.selectionEnd] : null;
+  const filter = focused?.dataset?.filter;
+  list.innerHTML = html;
+  list.scrollTop = top;
+  const again = list.querySelector("#find");
+  if (again && typed !== undefined) again.value = typed;
+  if (id) document.getElementById(id)?.focus({ preventScroll: true });
+  if (filter) list.querySelector(`[data-filter="${filter}"]`)?.focus({ preventScroll: true });
+  if (range) again.setSelectionRange(...range);
+}
+
+// A case whose form somebody fills in is left alone; its version guards it when it is sent
+function isBusy() {
+  if (pane.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) return true;
+  if (pane.querySelector("details[open] form")) return true;
+  return [...pane.querySelectorAll("textarea")].some((box) => box.value !== box.defaultValue);
+}
+
+async function refreshCase() {
+  if (isBusy()) return;
+  const answer = await withPart(location.href).catch(() => null);
+  if (!answer?.ok || isBusy()) return;
+  swapCase(await answer.text());
+}
+
+function swapCase(html) {
+  const top = pane.scrollTop, open = [...pane.querySelectorAll("details")].map((one) => one.open);
+  const held = pane.contains(document.activeElement) ? [...pane.querySelectorAll("a, button, summary")].indexOf(document.activeElement) : -1;
+  const same = pane.querySelector("[data-case]")?.dataset.case;
+  pane.innerHTML = html;
+  if (pane.querySelector("[data-case]")?.dataset.case === same) {
+    [...pane.querySelectorAll("details")].forEach((one, n) => { if (open[n]) one.open = true; });
+    pane.scrollTop = top;
+    if (held >= 0) [...pane.querySelectorAll("a, button, summary")][held]?.focus({ preventScroll: true });
+  } else {
+    pane.scrollTop = 0;
+  }
+  window.dispatchEvent(new Event("board:part"));
+}
+
+// Opening a case without leaving the page -----------------------------------------------------------------------------
+async function open(href, { push = true } = {}) {
+  const answer = await withPart(href).catch(() => null);
+  if (!answer?.ok) return location.assign(href);
+  swapCase(await answer.text());
+  const shown = pane.querySelector("[data-case]");
+  choose(shown.dataset.case);
+  if (push) history.pushState(null, "", href);
+  forget(shown.dataset.docTitle);
+  if (isPhone()) { show("case"); pane.focus(); window.scrollTo(0, 0); }
+}
+
+function choose(reference) {
+  board.dataset.chosen = reference;
+  for (const row of list.querySelectorAll(".case")) {
+    if (row.dataset.reference === reference) row.setAttribute("aria-current", "true");
+    else row.removeAttribute("aria-current");
+  }
+  window.dispatchEvent(new CustomEvent("board:chosen", { detail: reference }));
+}
+
+function show(view) {
+  board.dataset.view = view;
+  for (const tab of board.querySelectorAll(".tabs a")) {
+    if (tab.dataset.show === view) tab.setAttribute("aria-current", "true");
+    else tab.removeAttribute("aria-current");
+  }
+}
+
+document.addEventListener("click", (event) => {
+  if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = event.target.closest("a");
+  if (!link) return;
+  if (link.dataset.reference) { event.preventDefault(); open(link.href); }
+  else if (link.dataset.show) { event.preventDefault(); show(link.dataset.show); history.replaceState(null, "", link.href); }
+  else if (link.dataset.onMap !== undefined) {
+    event.preventDefault();
+    if (isPhone()) show("map");
+    window.dispatchEvent(new CustomEvent("board:show", { detail: [Number(link.dataset.lat), Number(link.dataset.lon)] }));
+  }
+});
+
+document.addEventListener("submit", async (event) => {
+  if (event.target.dataset.part !== "case") return;
+  event.preventDefault();
+  const answer = await withPart(event.target.action, { method: "POST", body: new FormData(event.target) }).catch(() => null);
+  if (answer?.ok) swapCase(await answer.text());
+  else event.target.submit();
+});
+
+window.addEventListener("popstate", () => {
+  const isCase = location.pathname !== new URL(board.dataset.board, location.href).pathname;
+  if (isCase) open(location.href, { push: false });
+  else location.reload();
+});
+
+// Silence and the clocks of offers ------------------------------------------------------------------------------------
+const silent = document.getElementById("board-silent"), told = silent.querySelector("[data-silent]");
+setInterval(() => {
+  const quiet = Math.floor((Date.now() - heardAt) / 1000);
+  silent.hidden = quiet < SILENT_S;
+  if (quiet >= SILENT_S && quiet % 10 === 0) told.textContent = told.dataset.silent.replace("%s", quiet);
+  else if (quiet >= SILENT_S && !told.textContent) told.textContent = told.dataset.silent.replace("%s", quiet);
+  for (const one of pane.querySelectorAll("[data-until]")) {
+    const left = Math.max(Math.floor((Number(one.dataset.until) - Date.now()) / 1000), 0);
+    one.textContent = one.dataset.words.replace("%s", `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`);
+  }
+}, 1000);
+
+const toast = document.getElementById("board-toast");
+if (toast) setTimeout(() => toast.remove(), 10000);
+
+startSound();
+announce((alarms.querySelector("[data-unseen]")?.dataset.unseen ?? "").split(" ").filter(Boolean).map((reference) => ({ reference })), true);
+setTimeout(ask, EVERY_MS);
+board.dataset.live = "1";
