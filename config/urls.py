@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from config.health import health
+
 urlpatterns = [
+    path("health/", health, name="health"),
     path("", include("accounts.urls")),
     path("", include("messaging.urls")),
     path("", include("strandings.urls")),
