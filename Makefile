@@ -44,8 +44,7 @@ guards: $(VENV)/.dev ## takes each guard out once and sees its test fail
 screenshots: $(VENV)/.dev ## docs/screenshots from a demo system it starts itself
 	@$(PLAIN) $(PY) -m demo.screenshots
 
-messages: $(VENV)/.dev ## gathers the texts into locale/*/LC_MESSAGES (needs gettext)
-	@command -v xgettext >/dev/null || { echo "gettext is missing. Mend: apt install gettext"; exit 1; }
+messages: $(VENV)/.dev ## gathers the texts of code and templates into locale/*/LC_MESSAGES
 	@$(PLAIN) $(PY) -m config.catalogues --gather
 
 lock: $(VENV)/.dev ## pins what pyproject.toml asks for, with checksums and without any address

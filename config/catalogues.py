@@ -1,21 +1,22 @@
-"""The catalogues: gathers texts (needs gettext), compiles them (needs nothing), says what is missing."""
+"""The catalogues: gathers their texts, compiles them, says what is missing; gettext need not be installed."""
 
-import subprocess
+import re
 import sys
 from pathlib import Path
 
 import polib
 
+from config.django_texts import DJANGO_TEXTS
+from config.texts_found import Text, all_texts
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCALE_DIR = BASE_DIR / "locale"
 LANGUAGES = ("kk", "ru", "en")
-DOMAINS = ("django", "djangojs")
 PLURAL_FORMS = {
     "kk": "nplurals=2; plural=(n != 1);",
     "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
     "en": "nplurals=2; plural=(n != 1);",
 }
-SKIPPED = ("var", "staticfiles", ".venv", "node_modules", "docs", "tests", "requirements*", "static/vendor")
 
 
 def paths() -> list[Path]:
@@ -38,54 +39,56 @@ def compile_all() -> int:
 
 
 def gather() -> None:
-    """Bring new texts of code and templates into the catalogues: sorted, without file positions or old entries."""
+    """Bring the texts of code and templates into every catalogue; what nobody uses any more goes."""
+    found = set(all_texts())
     for language in LANGUAGES:
-        (LOCALE_DIR / language / "LC_MESSAGES").mkdir(parents=True, exist_ok=True)
-    languages = [part for language in LANGUAGES for part in ("--locale", language)]
-    ignored = [part for name in SKIPPED for part in ("--ignore", name)]
-    command = [sys.executable, "manage.py", "makemessages", *languages, *ignored, "--no-location", "--no-wrap"]
-    subprocess.run([*command, "--no-obsolete", "--extension", "html,txt,py"], cwd=BASE_DIR, check=True)
-    for source in paths():
-        tidy(source)
+        source = LOCALE_DIR / language / "LC_MESSAGES" / "django.po"
+        source.parent.mkdir(parents=True, exist_ok=True)
+        kept = {key(entry): entry for entry in polib.pofile(str(source), encoding="utf-8")} if source.exists() else {}
+        catalogue = polib.POFile(encoding="utf-8", wrapwidth=0)
+        catalogue.metadata = {
+            "Language": language,
+            "MIME-Version": "1.0",
+            "Content-Type": "text/plain; charset=UTF-8",
+            "Content-Transfer-Encoding": "8bit",
+            "Plural-Forms": PLURAL_FORMS[language],
+        }
+        catalogue.extend(_entry(text, kept.get(text), language) for text in sorted(wanted(found, language)))
+        catalogue.save(str(source))
 
 
-def tidy(source: Path) -> None:
-    """Sort a catalogue, give it its plural rule, drop guesses and old entries, and fill English with its own words."""
-    language = source.parts[-3]
-    catalogue = polib.pofile(str(source), encoding="utf-8", wrapwidth=0)
-    catalogue.header = "Texts of the seal rescue system."
-    catalogue.metadata = {
-        "Language": language,
-        "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=UTF-8",
-        "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": PLURAL_FORMS[language],
-    }
-    catalogue.metadata_is_fuzzy = False
-    for entry in list(catalogue):
-        if entry.obsolete:
-            catalogue.remove(entry)
-            continue
-        if entry.fuzzy:  # a guess by likeness is worse than a gap
-            entry.flags.remove("fuzzy")
-            _empty(entry)
-        entry.previous_msgid = entry.previous_msgid_plural = entry.previous_msgctxt = None
-        if language == "en":
-            _own_words(entry)
-    catalogue.sort(key=lambda entry: (entry.msgid, entry.msgctxt or ""))
-    catalogue.save(str(source))
+def wanted(found: set[Text], language: str) -> set[Text]:
+    """The texts a language's catalogue holds: ours, and in Kazakh those Django has not."""
+    return found | set(DJANGO_TEXTS) if language == "kk" else found
 
 
-def _empty(entry: polib.POEntry) -> None:
-    entry.msgstr = ""
-    entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
+def key(entry: polib.POEntry) -> Text:
+    """What makes an entry the same text."""
+    return Text(entry.msgctxt or "", entry.msgid, entry.msgid_plural or "")
 
 
-def _own_words(entry: polib.POEntry) -> None:
-    if entry.msgid_plural:
-        entry.msgstr_plural = {0: entry.msgid, 1: entry.msgid_plural}
-    elif not entry.msgstr:
-        entry.msgstr = entry.msgid
+def _entry(text: Text, before: polib.POEntry | None, language: str) -> polib.POEntry:
+    entry = polib.POEntry(msgid=text.text, msgctxt=text.context or None, msgid_plural=text.plural)
+    if re.search(r"%\([a-z_]+\)[sd]", text.text + text.plural):
+        entry.flags = ["python-format"]
+    if text.plural:
+        count = int(PLURAL_FORMS[language][9])
+        own = {0: text.text, 1: text.plural} if language == "en" else {}
+        entry.msgstr_plural = {n: before.msgstr_plural.get(n, "") if before else own.get(n, "") for n in range(count)}
+    else:
+        entry.msgstr = before.msgstr if before else text.text if language == "en" else ""
+    return entry
+
+
+def missing() -> dict[str, list[str]]:
+    """Per language the texts whose translation is empty or absent."""
+    found = set(all_texts())
+    gaps: dict[str, list[str]] = {}
+    for language in LANGUAGES:
+        catalogue = polib.pofile(str(LOCALE_DIR / language / "LC_MESSAGES" / "django.po"), encoding="utf-8")
+        done = {key(entry) for entry in catalogue if entry.translated()}
+        gaps[language] = sorted(text.text for text in wanted(found, language) - done)
+    return gaps
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What a start needs before the processes begin: translations compiled, tables made, demo data laid once."""
 
 import os
+import sys
 
 from config.catalogues import compile_all
 
@@ -14,8 +15,12 @@ def main() -> None:
     django.setup()
     from django.conf import settings
     from django.core.management import call_command, get_commands
+    from django.core.management.base import SystemCheckError
 
-    call_command("check", fail_level="ERROR", verbosity=0)
+    try:
+        call_command("check", tags=["environment"], deploy=True, fail_level="ERROR", verbosity=0)
+    except SystemCheckError as error:
+        sys.exit(str(error))
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("migrate", interactive=False, verbosity=0)
     if settings.DEMO and "seed_demo" in get_commands():

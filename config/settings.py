@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "leaflet",
     "axes",
+    "config",
     "accounts",
     "messaging",
     "strandings",

@@ -1,0 +1,116 @@
+"""Names a wrong value of the environment and its mend, before anything starts with it (manage.py check --deploy)."""
+
+import pkgutil
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register
+from django.utils.module_loading import import_string
+
+import messaging.gateways
+
+TAG = "environment"
+PRIORITIES = ["off", "P1", "P2", "P3", "P4", "P5"]
+DATABASES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
+BROKERS = ("filesystem", "memory", "redis", "rediss", "amqp", "amqps")
+
+
+@register(TAG, deploy=True)
+def environment(app_configs=None, **kwargs) -> list[CheckMessage]:
+    """Every value of the environment that would stop or endanger the service, each with what to write instead."""
+    return [*dispatching(), *gateway(), *addresses(), *secret(), *servers(), *listeners()]
+
+
+def dispatching() -> Iterator[CheckMessage]:
+    if settings.AUTO_DISPATCH not in PRIORITIES:
+        yield Error(
+            f"AUTO_DISPATCH is {settings.AUTO_DISPATCH!r}.",
+            hint=f"Set it to one of: {', '.join(PRIORITIES)}. It is the lowest priority for which a team is asked "
+            "without a person.",
+            id="seals.E001",
+        )
+
+
+def gateway() -> Iterator[CheckMessage]:
+    known = {module.name for module in pkgutil.iter_modules(messaging.gateways.__path__)} - {"base"}
+    chosen = settings.MESSAGE_GATEWAY
+    if chosen not in known:
+        yield Error(
+            f"MESSAGE_GATEWAY is {chosen!r}: there is no such gateway.",
+            hint=f"Set it to one of: {', '.join(sorted(known))}.",
+            id="seals.E002",
+        )
+    elif chosen == "simulator" and not (settings.DEMO or settings.DEBUG):
+        yield Error(
+            "MESSAGE_GATEWAY is 'simulator': no text message would reach anybody.",
+            hint="Set MESSAGE_GATEWAY to a real gateway, or DEMO=1 if this is a demonstration.",
+            id="seals.E003",
+        )
+    elif chosen == "memory":
+        yield Error(
+            "MESSAGE_GATEWAY is 'memory': it is for tests and forgets every message.",
+            hint="Set MESSAGE_GATEWAY to a real gateway, or to simulator with DEMO=1.",
+            id="seals.E004",
+        )
+
+
+def addresses() -> Iterator[CheckMessage]:
+    url = urlsplit(settings.PUBLIC_BASE_URL)
+    if url.scheme not in {"http", "https"} or not url.hostname or url.path or url.query:
+        yield Error(
+            f"PUBLIC_BASE_URL is {settings.PUBLIC_BASE_URL!r}: links in text messages would not work.",
+            hint="Write scheme and host only, like https://seals.example.org.",
+            id="seals.E005",
+        )
+        return
+    if not any(_allows(pattern, url.hostname) for pattern in settings.ALLOWED_HOSTS):
+        yield Error(
+            f"ALLOWED_HOSTS does not name {url.hostname}, the host of PUBLIC_BASE_URL: every link would be refused.",
+            hint=f"Set ALLOWED_HOSTS={url.hostname} (several: with commas).",
+            id="seals.E006",
+        )
+    if url.scheme == "http" and not (settings.DEMO or settings.DEBUG):
+        yield Warning(
+            "PUBLIC_BASE_URL begins with http: passwords and secret links travel readable.",
+            hint="Put a proxy with TLS in front and write https://...; see docs/operations.md.",
+            id="seals.W001",
+        )
+
+
+def _allows(pattern: str, host: str) -> bool:
+    return pattern == "*" or host == pattern.strip("[]") or (pattern.startswith(".") and f".{host}".endswith(pattern))
+
+
+def secret() -> Iterator[CheckMessage]:
+    if len(settings.SECRET_KEY) < 40:
+        yield Error(
+            f"SECRET_KEY has {len(settings.SECRET_KEY)} characters: signed links could be guessed.",
+            hint="Leave it empty (one is made in VAR_DIR), or set 50 random characters.",
+            id="seals.E007",
+        )
+
+
+def servers() -> Iterator[CheckMessage]:
+    engine = settings.DATABASES["default"].get("ENGINE", "")
+    if engine not in DATABASES:
+        yield Error(
+            "DATABASE_URL names no database that this system knows.",
+            hint="Leave it empty for SQLite, or write postgres://user:password@host/name.",
+            id="seals.E008",
+        )
+    if urlsplit(settings.BROKER_URL).scheme not in BROKERS:
+        yield Error(
+            "BROKER_URL names no broker that this system knows.",
+            hint="Leave it empty for files, or write redis://host:6379/0.",
+            id="seals.E009",
+        )
+
+
+def listeners() -> Iterator[CheckMessage]:
+    for setting in ("CONVERSATIONS", "MESSAGE_OUTCOMES"):
+        for name in getattr(settings, setting):
+            try:
+                import_string(name)
+            except ImportError as error:
+                yield Error(f"{setting} names {name}, which cannot be used: {error}.", id="seals.E010")

@@ -1,0 +1,87 @@
+"""Every address has a door, and the door holds: whoever may not pass is stopped, whoever may never meets an error."""
+
+import uuid
+from datetime import UTC, datetime
+
+import pytest
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from accounts.doors import PUBLIC, SIGNED_IN
+from accounts.models import CentreSetting, User
+from accounts.permissions import Permission, may
+from accounts.roles import Role
+
+SAMPLES = {"int": "1", "str": "x", "slug": "x", "path": "x", "uuid": str(uuid.UUID(int=1))}
+
+
+def every_pattern(resolver=None, before=""):
+    """Route and pattern of every leaf of the URLconf."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from every_pattern(pattern, route)
+        elif isinstance(pattern, URLPattern):
+            yield route, pattern
+
+
+def sample(route: str) -> str:
+    """An address of the route, with a value that fits each of its converters."""
+    parts = []
+    for part in route.replace("<", "\0<").replace(">", ">\0").split("\0"):
+        converter = part.strip("<>").rpartition(":")[0] or "str"
+        parts.append(SAMPLES.get(converter, "x") if part.startswith("<") else part)
+    return "/" + "".join(parts)
+
+
+ROUTES = [(route, pattern.callback) for route, pattern in every_pattern()]
+
+
+@pytest.mark.parametrize(("route", "view"), ROUTES, ids=[route or "/" for route, _ in ROUTES])
+def test_every_address_has_a_door(route, view):
+    door = getattr(view, "door", None)
+    assert door in {PUBLIC, SIGNED_IN} or door in set(Permission), (
+        f"/{route} has neither @needs, @signed_in nor @public"
+    )
+
+
+@pytest.fixture
+def _house(db, settings):
+    settings.DEMO = True
+    at = datetime(2026, 11, 22, tzinfo=UTC)
+    CentreSetting.objects.create(pk=1, name_ru="Центр", hotline="+77751011122", set_up_at=at)
+
+
+def knock(client, method: str, url: str):
+    """Status and where it leads; an error of the view is a 500."""
+    client.raise_request_exception = False
+    response = getattr(client, method)(url)
+    if response.streaming:
+        b"".join(response.streaming_content)
+    return response.status_code, response.headers.get("Location", "")
+
+
+@pytest.mark.usefixtures("_house")
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("who", ["anonymous", *Role])
+def test_every_address_for_every_role(client, who, method):
+    """The whole matrix: 403 (or the login page) exactly where the door says so, and never an error of ours."""
+    user = None
+    if who != "anonymous":
+        User.objects.create(username="first", role=Role.COORDINATOR)  # whom the POSTs to /people/1/ change
+        user = User.objects.create(username=who, role=who, language="ru")
+    wrong = []
+    for route, view in ROUTES:
+        if user:
+            client.force_login(user)
+        url, door = sample(route), view.door
+        status, leads = knock(client, method, url)
+        to_login = status == 302 and leads.startswith(settings.LOGIN_URL)
+        passes = door == PUBLIC or (user and (door == SIGNED_IN or may(user.role, door)))
+        if status >= 500 and status != 503:
+            wrong.append(f"{method} {url} as {who}: {status}")
+        elif not passes and not (to_login if user is None else status == 403):
+            wrong.append(f"{method} {url} as {who}: {status} {leads}, but the door is {door}")
+        elif passes and door != PUBLIC and (to_login or status == 403):
+            wrong.append(f"{method} {url} as {who}: {status}, though the door lets them in")
+    assert not wrong, "\n".join(wrong)
