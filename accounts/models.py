@@ -156,4 +156,9 @@ class CentreSetting(models.Model):
     @classmethod
     def load(cls) -> "CentreSetting":
         """The stored row, or an unsaved one with the defaults before the first-run page was filled in."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
+        row = cls.objects.filter(pk=1).first() or cls(pk=1)
+        CentreSetting.last_hotline = row.hotline
+        return row
+
+
+CentreSetting.last_hotline = ""  # what this process read last: shown while the database is away

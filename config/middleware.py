@@ -80,8 +80,23 @@ def database_away(get_response):
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
         logger.error("the database is away: %s", type(exception).__name__)
-        page = render_to_string("503.html", {"language": translation.get_language()})
+        page = render_to_string("503.html", {"hotline": _hotline(), "typed": _typed(request), "path": request.path})
         return HttpResponse(page, status=503, headers={"Retry-After": "15"})
 
     middleware.process_exception = process_exception
     return middleware
+
+
+def _hotline() -> str:
+    """The number to call, without asking the database."""
+    from accounts.models import CentreSetting
+
+    return CentreSetting.last_hotline
+
+
+def _typed(request) -> list[tuple[str, str]]:
+    """What the person typed, to be sent again with one press; photos and passwords are not repeated."""
+    if request.method != "POST":
+        return []
+    pairs = [(name, value) for name, values in request.POST.lists() for value in values]
+    return [(name, value[:20_000]) for name, value in pairs if "password" not in name][:100]

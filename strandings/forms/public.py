@@ -8,9 +8,11 @@ from accounts.models import CentreSetting
 from common.phones import normalise
 from common.texts import clean_text
 from strandings.forms.token import FormStart, read_token
+from strandings.gazetteer import by_slug
 from strandings.models.labels import SIGN
-from strandings.queries.places import place_of, places
+from strandings.queries.places import name_of, offered_places
 from strandings.told import Told
+from strandings.understanding import Understood, understand
 from strandings.words import Channel, PlaceMethod, Sign, State
 
 STATES = {"yes": State.ALIVE, "no": State.DEAD, "": State.UNKNOWN}
@@ -29,6 +31,20 @@ def _number(text: str, limit: float) -> float | None:
     except ValueError:
         return None
     return number if abs(number) <= limit else None  # also refuses NaN
+
+
+def _place_read(read: Understood) -> dict:
+    """The place the words name, as place_columns gives it."""
+    if read.place is None:
+        return {}
+    return {
+        "latitude": read.place.latitude,
+        "longitude": read.place.longitude,
+        "accuracy_m": read.place.accuracy_m,
+        "place_method": read.place.method,
+        "place_name": read.place.name,
+        "place_slug": read.place.slug,
+    }
 
 
 class PlaceMixin(forms.Form):
@@ -53,15 +69,20 @@ class PlaceMixin(forms.Form):
     def clean_place_words(self) -> str:
         return clean_text(self.cleaned_data["place_words"], WORDS_LIMIT)
 
+    def read(self) -> Understood:
+        """What the words of the form say by themselves."""
+        told = self.cleaned_data
+        return understand("\n".join(filter(None, [told.get("place_words"), told.get("words")])))
+
     def offered_places(self):
         """The list to choose from."""
-        return places()
+        return offered_places()
 
     def place_columns(self) -> dict:
         """latitude, longitude, accuracy_m, place_method, place_name, place_slug: the best of what was given."""
         told = self.cleaned_data
-        chosen = place_of(told.get("place", ""))
-        named = {"place_name": chosen.name, "place_slug": chosen.slug} if chosen else {}
+        chosen = by_slug(told.get("place", ""))
+        named = {"place_name": name_of(chosen), "place_slug": chosen.slug} if chosen else {}
         if told.get("latitude") is not None and told.get("longitude") is not None:
             accuracy = told.get("accuracy")
             return {
@@ -72,7 +93,7 @@ class PlaceMixin(forms.Form):
                 **named,
             }
         if chosen is None:
-            return {}
+            return _place_read(self.read())
         return {
             "latitude": chosen.latitude,
             "longitude": chosen.longitude,
@@ -127,9 +148,14 @@ class ReportForm(PlaceMixin):
         """What the person told us, ready for receive_report."""
         start = self.start()
         told = self.cleaned_data
+        read = self.read()
         return Told(
             channel=Channel.WEB,
-            state=STATES.get(told.get("alive", ""), State.UNKNOWN),
+            state=self._state(read),
+            signs=frozenset(read.signs),
+            count_from=max(read.count_from, 1),
+            count_to=max(read.count_to, 1),
+            understood=read.stored() if told["place_words"] else {},
             place_words=told["place_words"],
             language=language,
             phone=told["phone"],
@@ -139,6 +165,13 @@ class ReportForm(PlaceMixin):
             set_aside_because="form" if told["website"] or start.looks_automatic(at) else self._odd_place(),
             **self.place_columns(),
         )
+
+    def _state(self, read: Understood) -> State:
+        """The answer pressed; the words only where it was left open, or say "alive" against "dead"."""
+        pressed = STATES.get(self.cleaned_data.get("alive", ""), State.UNKNOWN)
+        if pressed == State.UNKNOWN or (pressed == State.DEAD and read.state == State.ALIVE):
+            return read.state
+        return pressed
 
     def _odd_place(self) -> str:
         """A place outside the centre's region is kept, but a person looks before anybody drives."""
@@ -185,7 +218,11 @@ class AddForm(PlaceMixin):
     def facts(self) -> dict:
         """Only what was answered, in the shape add_to_report takes."""
         told = self.cleaned_data
-        signs = set(told["signs"]) | ({told["net_where"]} & {Sign.IN_WATER.value, Sign.IN_BOAT.value})
+        signs = (
+            set(told["signs"])
+            | set(self.read().signs)
+            | ({told["net_where"]} & {Sign.IN_WATER.value, Sign.IN_BOAT.value})
+        )
         facts: dict = {"signs": signs} if signs else {}
         if told["count"] in COUNTS:
             facts["count_from"], facts["count_to"] = COUNTS[told["count"]]

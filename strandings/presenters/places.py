@@ -2,15 +2,16 @@
 
 from strandings.models import Stranding
 from strandings.precision import Audience, ShownPlace, show_place
+from strandings.queries.places import name_by_slug, settlement_near
 
 
 def place_for(stranding: Stranding, audience: Audience, *, settlement: str = "") -> ShownPlace:
-    """The place as this audience may see it."""
+    """The place as this audience may see it, its names in the reader's language."""
     return show_place(
         audience,
         latitude=stranding.latitude,
         longitude=stranding.longitude,
         accuracy_m=stranding.accuracy_m,
-        name=stranding.place_name,
-        settlement=settlement,
+        name=name_by_slug(stranding.place_slug, stranding.place_name),
+        settlement=settlement or settlement_near(stranding.latitude, stranding.longitude),
     )

@@ -23,7 +23,6 @@ from strandings.models import Media, Report
 from strandings.precision import Audience
 from strandings.presenters import place_for, story
 from strandings.presenters.advice import advice_for
-from strandings.queries.places import settlement_near
 from strandings.words import Sign
 
 logger = logging.getLogger(__name__)
@@ -123,7 +122,6 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
 def _show_status(request: HttpRequest, token: str, told: Report, form: AddForm, at: datetime) -> HttpResponse:
     centre = CentreSetting.load()
     stranding = told.stranding
-    settlement = settlement_near(stranding.latitude, stranding.longitude)
     pictures = list(told.media.filter(kind="photo").order_by("pk"))
     context = {
         "link_token": token,
@@ -133,7 +131,7 @@ def _show_status(request: HttpRequest, token: str, told: Report, form: AddForm, 
         "steps": story.steps(told, at=at),
         "what_next": story.what_next(stranding, centre, at=at),
         "advice": advice_for(stranding, distance_m=centre.safe_distance_m),
-        "place": place_for(stranding, Audience.REPORTER, settlement=settlement),
+        "place": place_for(stranding, Audience.REPORTER),
         "summary": story.summary(told, len(pictures)),
         "pictures": pictures,
         "is_open": stranding.status != "closed",

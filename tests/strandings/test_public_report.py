@@ -150,3 +150,21 @@ def test_a_forged_token_gives_a_new_number(fill):
 def test_the_page_speaks_the_visitors_language(client, language):
     page = client.get(reverse("report"), {"lang": language}).content.decode()
     assert f'<html lang="{language}">' in page
+
+
+def test_words_that_name_a_place_and_a_net_are_read(fill):
+    fill(place_words="Тюлень в сети на берегу, Баутино", alive="")
+    told = Report.objects.get()
+    assert told.place_slug == "bautino"
+    assert told.latitude is not None
+    assert "net" in told.signs
+
+
+def test_alive_in_words_beats_dead_by_a_press(fill):
+    fill(place_words="он живой, ползёт, у маяка", alive="no")
+    assert Report.objects.get().state == "alive"
+
+
+def test_a_place_chosen_from_the_list_is_enough(fill):
+    fill(place_words="", place="bautino")
+    assert Report.objects.get().place_method == "place_name"

@@ -64,6 +64,10 @@ def test_it_never_shows_where_the_seal_lies_nor_who_told(client, told, address):
         assert secret not in page
 
 
+def test_it_names_the_nearest_settlement_only(client, address):
+    assert "Near Aktau" in read(client, address)
+
+
 def test_it_is_kept_by_no_cache_and_found_by_no_search(client, address):
     answer = client.get(address)
     assert answer["Cache-Control"] == "no-store"
