@@ -9,6 +9,7 @@ from config.sweeps import SWEEPS
 
 broker_url = settings.BROKER_URL
 if urlsplit(broker_url).scheme == "filesystem":
+    broker_url = "filesystem://localhost//"  # kombu warns at each start when no host stands there
     broker_transport_options = {**install(settings.VAR_DIR / "broker"), "polling_interval": 0.05}
 else:  # short limits: without socket_timeout a frozen Redis holds a page for over a minute
     broker_transport_options = {"socket_connect_timeout": 0.3, "socket_timeout": 2, "max_retries": 0}

@@ -24,12 +24,15 @@ def run(name: str, *, wait_s: float = 0.0) -> int | None:
         if time.monotonic() >= deadline:
             return None
         time.sleep(0.05)
+    freed = {"held_until": LONG_AGO, "held_by": ""} if holder else {}
     try:
         count = import_string(sweep.function)(database_now())
-        _note(name)
-    finally:
+    except Exception:
         if holder:
-            _lease(name).filter(held_by=holder).update(held_until=LONG_AGO, held_by="")
+            _lease(name).filter(held_by=holder).update(**freed)
+        raise
+    if holder or _is_worth_noting(name):
+        _lease(name).filter(held_by=holder).update(last_ran_at=Now(), **freed)
     return count
 
 
@@ -39,11 +42,10 @@ def _claim(name: str, holder: str) -> bool:
     return bool(free.update(held_until=Now() + timedelta(seconds=LEASE_S), held_by=holder))
 
 
-def _note(name: str) -> None:
-    """That it ran, for /health/; once in two seconds is enough, since each note is a write."""
+def _is_worth_noting(name: str) -> bool:
+    """Once in two seconds is enough for /health/, since each note is a write."""
     recent = Now() - timedelta(seconds=2)
-    if not _lease(name).filter(last_ran_at__gt=recent).exists():
-        _lease(name).update(last_ran_at=Now())
+    return not _lease(name).filter(last_ran_at__gt=recent).exists()
 
 
 def _lease(name: str):

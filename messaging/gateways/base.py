@@ -1,5 +1,6 @@
 """What every gateway to a phone company answers, in words that know no provider."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -40,6 +41,11 @@ class Found:
     kind: FoundKind
     provider_id: str = ""
     delivered: bool = False
+
+
+def mentions(body: str, reference: str) -> bool:
+    """Whether a text carries exactly this reference: K-26-0412-1 is not in a text of K-26-0412-12."""
+    return re.search(rf"(?<![\w-]){re.escape(reference)}(?![\w-])", body) is not None
 
 
 class Gateway(Protocol):

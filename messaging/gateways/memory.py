@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from messaging.gateways.base import Answer, AnswerKind, Found, FoundKind
+from messaging.gateways.base import Answer, AnswerKind, Found, FoundKind, mentions
 
 
 @dataclass
@@ -42,5 +42,5 @@ class MemoryGateway:
     def find(self, *, to: str, reference: str, since: datetime) -> Found:
         if box.lookup is not None:
             return Found(kind=box.lookup)
-        there = any(number == to and reference in body for number, body in box.texts)
+        there = any(number == to and mentions(body, reference) for number, body in box.texts)
         return Found(kind=FoundKind.THERE if there else FoundKind.ABSENT, provider_id="m-found" if there else "")

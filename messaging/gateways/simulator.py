@@ -7,7 +7,7 @@ from datetime import datetime
 from django.apps import apps
 from django.conf import settings
 
-from messaging.gateways.base import Answer, AnswerKind, Found, FoundKind
+from messaging.gateways.base import Answer, AnswerKind, Found, FoundKind, mentions
 
 KEY_HEADER = "X-Simulator-Key"
 
@@ -34,7 +34,8 @@ class SimulatorGateway:
         return Answer(kind=AnswerKind.ACCEPTED, provider_id=text.provider_id, delivered=True)
 
     def find(self, *, to: str, reference: str, since: datetime) -> Found:
-        text = _texts().filter(phone=to, incoming=True, body__contains=reference).first()
+        texts = _texts().filter(phone=to, incoming=True, body__contains=reference)
+        text = next((each for each in texts if mentions(each.body, reference)), None)
         if text is None:
             return Found(kind=FoundKind.ABSENT)
         return Found(kind=FoundKind.THERE, provider_id=text.provider_id, delivered=True)

@@ -11,7 +11,7 @@ from messaging.actions import report_delivery
 from messaging.deliver.claiming import claim
 from messaging.deliver.moves import move
 from messaging.deliver.sending import back_off
-from messaging.gateways.base import Answer, AnswerKind, FoundKind
+from messaging.gateways.base import Answer, AnswerKind, FoundKind, mentions
 from messaging.lifecycle import MOVES, MessageStatus
 from messaging.models import Alarm, OutgoingMessage, SendAttempt
 
@@ -159,3 +159,10 @@ def test_the_simulator_delivers_at_once(owe_text, at, settings):
     message = owe_text()
     sweeps.deliver(at)
     assert status(message) == S.DELIVERED
+
+
+def test_a_reference_is_found_whole_or_not_at_all():
+    assert mentions("K-26-0412-1: бригада едет", "K-26-0412-1")
+    assert mentions("(STOP-7) Больше", "STOP-7")
+    assert not mentions("K-26-0412-12: бригада едет", "K-26-0412-1")
+    assert not mentions("SK-26-0412-1", "K-26-0412-1")
