@@ -190,7 +190,7 @@ if MAP_TILES_URL:
 REST_FRAMEWORK = {"DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"]}
 
 # Who hears what arrives and what becomes of what was sent: dotted names, in order (docs/ARCHITECTURE.md) ----------
-CONVERSATIONS: list[str] = ["dispatch.replies.answer"]
+CONVERSATIONS: list[str] = ["dispatch.replies.answer", "strandings.intake.answer"]
 MESSAGE_OUTCOMES: list[str] = ["dispatch.outcomes.alert_outcome"]
 # Seconds a team has to answer an offer, by priority
 OFFER_WINDOW_S = {1: 180, 2: 300, 3: 900, 4: 1800, 5: 1800}

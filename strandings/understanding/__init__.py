@@ -14,7 +14,7 @@ from strandings.understanding.counts import count_seals
 from strandings.understanding.kinds import read_kind
 from strandings.understanding.matching import Hit, find
 from strandings.understanding.place_names import Named, best, find_places
-from strandings.understanding.signs import names_an_old_date, net_is_doubtful, read_signs, read_time
+from strandings.understanding.signs import is_on_land, names_an_old_date, net_is_doubtful, read_signs, read_time
 from strandings.understanding.states import StateRead, read_state
 from strandings.understanding.tokens import Message, cut
 from strandings.words import Kind, PlaceMethod, Sign, State
@@ -141,6 +141,7 @@ def _remarks(
     return [
         ("contradiction", state.contradicted),
         ("net_doubtful", net_is_doubtful(message, hidden)),
+        ("on_land", is_on_land(message, hidden)),
         ("gone", bool(gone)),
         ("count_unclear", not clear),
     ]

@@ -3,6 +3,7 @@
 import re
 
 from strandings.understanding import vocabulary
+from strandings.understanding.listed import listed
 from strandings.understanding.matching import Hit, Said, find, is_word
 from strandings.understanding.sign_words import LONG_WATCHED, SIGNS, STALE
 from strandings.understanding.tokens import Message
@@ -40,6 +41,11 @@ _GONE = {
     "kk": ("жок болып", "кетип калды", "кетти"),
     "en": ("gone", "disappeared", "left", "swam away", "not there"),
 }
+_ON_LAND = {
+    "ru": listed("на берегу, на суше, на песке, на пляже, на камнях, берег, суша"),
+    "kk": listed("жагада, жагалауда, кургакта, жагажайда, жерде"),
+    "en": listed("on land, on (?:the|a) (?:beach|shore|sand|rocks), ashore, land, beach"),
+}
 _DATE = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))?(?!\d)")
 
 
@@ -63,6 +69,11 @@ def net_is_doubtful(message: Message, hidden: frozenset[int]) -> bool:
     """A net named only with "perhaps": it raises attention, and does not alone make the case urgent."""
     hits = find(message, SIGNS[Sign.NET], hidden)
     return bool(hits) and all(hit.said in (Said.DOUBTED, Said.ASKED) for hit in hits)
+
+
+def is_on_land(message: Message, hidden: frozenset[int]) -> bool:
+    """Whether the person says that it lies on land: asked of netted seals."""
+    return any(hit.said == Said.PLAIN for hit in find(message, _ON_LAND, hidden))
 
 
 def read_time(message: Message, hidden: frozenset[int], today=None) -> tuple[list[Hit], list[Hit], list[Hit]]:
