@@ -54,10 +54,9 @@ def _read(incoming: IncomingMessage, at: datetime) -> Understood:
     except Exception:  # a text that the reading cannot bear is still a report
         logger.exception("incoming %s could not be read", incoming.pk)
         read = Understood(language=incoming.contact.language, flags=("unreadable",))
-    if incoming.latitude is not None and incoming.longitude is not None:
-        if abs(incoming.latitude) <= 90 and abs(incoming.longitude) <= 180:
-            pin = PlaceRead("", "", incoming.latitude, incoming.longitude, PIN_ACCURACY_M, PlaceMethod.MAP_PIN)
-            read = replace(read, place=pin)
+    latitude, longitude = incoming.latitude, incoming.longitude
+    if latitude is not None and longitude is not None and abs(latitude) <= 90 and abs(longitude) <= 180:
+        read = replace(read, place=PlaceRead("", "", latitude, longitude, PIN_ACCURACY_M, PlaceMethod.MAP_PIN))
     return _a_point_alone_is_a_seal(read)
 
 

@@ -54,7 +54,7 @@ class Point:
 def read_point(text: str, region: Region) -> Point | None:
     """The first point in the text, links before bare numbers; None if there is none on Earth."""
     for found in _LINK.finditer(text):
-        point = _from_link(found.group().rstrip(".,;)!"), region)
+        point = _from_link(found.group().rstrip(".,;)!"))
         if point:
             return point
     plain = without_links(text)
@@ -71,61 +71,61 @@ def has_short_link(text: str) -> bool:
     return bool(_SHORT_LINKS.search(text))
 
 
-def _from_link(link: str, region: Region) -> Point | None:
+def _from_link(link: str) -> Point | None:
     if link.lower().startswith("geo:"):
-        return _pair(link[4:], False, 30, link, region)
+        return _pair(link[4:], False, 30, link)
     address = urlsplit(link)
     host = (address.hostname or "").lower()
     whole = unquote(link)
     query = {name: values[0] for name, values in parse_qs(address.query).items()}
     if "yandex" in host or "ya.ru" in host:
-        return _yandex(query, link, region)
+        return _yandex(query, link)
     if "2gis" in host:
         found = _2GIS_GEO.search(unquote(address.path))
         text = f"{found[1]},{found[2]}" if found else query.get("m", "")
-        return _pair(text.split("/")[0], True, 60, link, region)
+        return _pair(text.split("/")[0], True, 60, link)
     if "mlat" in query and "mlon" in query:
-        return _pair(f"{query['mlat']},{query['mlon']}", False, 30, link, region)
+        return _pair(f"{query['mlat']},{query['mlon']}", False, 30, link)
     for pattern, accuracy in ((_GOOGLE_PIN, 30), (_OSM_MAP, 200)):
         if found := pattern.search(whole):
-            return _pair(f"{found[1]},{found[2]}", False, accuracy, link, region)
+            return _pair(f"{found[1]},{found[2]}", False, accuracy, link)
     for name in ("q", "query", "destination", "daddr", "center", "ll", "sll", "coordinate", "to"):
-        if point := _pair(query.get(name, "").removeprefix("loc:"), False, 30, link, region):
+        if point := _pair(query.get(name, "").removeprefix("loc:"), False, 30, link):
             return point
     found = _GOOGLE_AT.search(whole)
     if found:
-        return _pair(f"{found[1]},{found[2]}", False, 200, link, region)
-    return _pair(unquote(address.path).rsplit("/", 1)[-1], False, 60, link, region)
+        return _pair(f"{found[1]},{found[2]}", False, 200, link)
+    return _pair(unquote(address.path).rsplit("/", 1)[-1], False, 60, link)
 
 
-def _yandex(query: dict[str, str], link: str, region: Region) -> Point | None:
+def _yandex(query: dict[str, str], link: str) -> Point | None:
     for name, accuracy in (("whatshere[point]", 30), ("pt", 30), ("poi[point]", 30)):
-        if point := _pair(query.get(name, ""), True, accuracy, link, region):
+        if point := _pair(query.get(name, ""), True, accuracy, link):
             return point
     for name in ("text", "rtext"):
-        if point := _pair(query.get(name, "").split("~")[-1], False, 30, link, region):
+        if point := _pair(query.get(name, "").split("~")[-1], False, 30, link):
             return point
-    return _pair(query.get("ll", ""), True, 200, link, region)
+    return _pair(query.get("ll", ""), True, 200, link)
 
 
-def _pair(text: str, longitude_first: bool, accuracy_m: int, words: str, region: Region) -> Point | None:
+def _pair(text: str, longitude_first: bool, accuracy_m: int, words: str) -> Point | None:
     found = _PAIR.match(text.strip())
     if not found:
         return None
     first, second = float(found[1]), float(found[2])
     latitude, longitude = (second, first) if longitude_first else (first, second)
-    return _placed(latitude, longitude, region, accuracy_m, "map_link", words=words)
-
-
-def _placed(
-    latitude: float, longitude: float, region: Region, accuracy_m: int, how: str, *, words: str
-) -> Point | None:
-    """The point, turned round when only so it lies in the region; None when it is nowhere on Earth."""
-    if not region.holds(latitude, longitude) and region.holds(longitude, latitude):
-        return Point(longitude, latitude, accuracy_m, how, words, swapped=True)
     if abs(latitude) > 90 or abs(longitude) > 180 or (latitude == 0 and longitude == 0):
         return None
-    return Point(latitude, longitude, accuracy_m, how, words)
+    return Point(latitude, longitude, accuracy_m, "map_link", words)
+
+
+def _turned(first: float, second: float, accuracy_m: int, words: str, region: Region) -> Point | None:
+    """Two bare numbers as a point of the region, whichever was written first; None outside it."""
+    if region.holds(first, second):
+        return Point(first, second, accuracy_m, "coordinates", words)
+    if region.holds(second, first):
+        return Point(second, first, accuracy_m, "coordinates", words, swapped=True)
+    return None
 
 
 def _from_decimals(text: str, region: Region) -> Point | None:
@@ -134,8 +134,8 @@ def _from_decimals(text: str, region: Region) -> Point | None:
             first, second = (number.replace(",", ".") for number in found.groups())
             digits = min(len(first.partition(".")[2]), len(second.partition(".")[2]))
             accuracy_m = {2: 1500, 3: 150}.get(digits, 30)
-            point = _placed(float(first), float(second), region, accuracy_m, "coordinates", words=found.group())
-            if point and region.holds(point.latitude, point.longitude):
+            point = _turned(float(first), float(second), accuracy_m, found.group(), region)
+            if point:
                 return point
     return None
 

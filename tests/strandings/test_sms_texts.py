@@ -11,7 +11,8 @@ from messaging.actions.owing import render_text
 from strandings.advice import acknowledgement, advice_text, net_advice
 from strandings.words import Kind, Sign, State
 
-NAMES = sorted(path.stem for path in Path(settings.BASE_DIR, "templates/sms/ru").glob("a[cds][kdk]*_*.txt"))
+FOLDER = Path(settings.BASE_DIR) / "templates" / "sms" / "ru"
+NAMES = sorted(path.stem for path in FOLDER.glob("*.txt") if path.stem.startswith(("ack_", "advice_", "ask_")))
 LONGEST_LINK = "https://seal.kaspika.org/s/fffff.abcdefghijklmnopqrstuvw/"
 LONGEST_REFERENCE = "K-26-0412-12"
 STAY_OUT = {
