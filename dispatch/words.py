@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+ETA_CHOICES = (15, 30, 45, 60, 90, 120)  # minutes a team can choose from
+
 
 class Means(StrEnum):
     """How a team travels."""

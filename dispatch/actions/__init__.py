@@ -15,6 +15,7 @@ from dispatch.actions.field import (
 from dispatch.actions.findings import record_seal
 from dispatch.actions.leaving import case_left, withdraw
 from dispatch.actions.offering import expire, offer_next, offer_to
+from dispatch.actions.once import once
 from dispatch.actions.roster import add_shift, copy_week, go_off_duty, remove_shift, save_member, save_team
 from dispatch.actions.telling import alert_next_member
 
@@ -36,6 +37,7 @@ __all__ = [
     "go_off_duty",
     "offer_next",
     "offer_to",
+    "once",
     "record_phone_accept",
     "record_seal",
     "remember",

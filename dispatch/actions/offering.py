@@ -14,6 +14,7 @@ from dispatch.lifecycle import AssignmentStatus
 from dispatch.matching import Candidate
 from dispatch.models import Assignment, ResponseTeam
 from dispatch.queries.candidates import candidates
+from dispatch.queries.field import LINK_PURPOSE
 from dispatch.words import DeclineReason, Mode
 from messaging.actions import cancel, raise_alarm
 from strandings.actions import ask_for_team, needs_person, note
@@ -21,7 +22,7 @@ from strandings.lifecycle import StrandingStatus
 from strandings.models import Stranding
 
 S = AssignmentStatus
-LINK_PURPOSE = "go"
+
 # A no of this age counts no more: the case goes on, perhaps reopened
 _A_NO_LASTS = timedelta(hours=12)
 _SAID_NO = [S.DECLINED, S.GAVE_UP, S.WITHDRAWN]
