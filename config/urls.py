@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("strandings.urls")),
     path("", include("dispatch.urls")),
     path("rehab/", include("rehab.urls")),
+    path("", include("demo.urls")),
 ]
