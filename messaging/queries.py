@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import DeskShift, User
 from accounts.roles import Role
@@ -69,11 +69,11 @@ def unread() -> QuerySet[IncomingMessage]:
 
 
 def simulated_phones() -> QuerySet[Contact]:
-    """Every telephone the simulator serves, the latest to speak or hear first."""
+    """Every telephone that sent or received a simulated text, the latest first."""
     texts = SimulatedText.objects.filter(phone=OuterRef("phone")).order_by("-at", "-pk")
     phones = Contact.objects.filter(erased_at=None)
     phones = phones.annotate(last_at=Subquery(texts.values("at")[:1]), last_body=Subquery(texts.values("body")[:1]))
-    return phones.order_by(F("last_at").desc(nulls_last=True), "name", "pk")
+    return phones.filter(last_at__isnull=False).order_by("-last_at", "pk")
 
 
 def simulated_thread(phone: str) -> list[SimulatedText]:

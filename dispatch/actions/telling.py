@@ -52,7 +52,7 @@ def _alert_key(assignment: Assignment, member: Responder) -> str:
 
 def _alert(assignment: Assignment, member: Responder, at: datetime) -> OutgoingMessage | None:
     stranding = assignment.stranding
-    contact = contact_for(phone=member.phone, at=at, language=member.language)
+    contact = contact_for(phone=member.phone, at=at, language=member.language, name=member.name)
     template = "offer_all" if assignment.mode == Mode.TO_ALL else "offer"
     reference = next_message_reference(stranding)
     context = alert_context(stranding, assignment.answer_by)
@@ -113,7 +113,9 @@ def tell_team(
     cancel(purpose=purpose_of(assignment), at=at, why=template)
     if not contacts and even_untold:
         first = members_in_order(assignment)[:1]
-        contacts = [contact_for(phone=member.phone, at=at, language=member.language) for member in first]
+        contacts = [
+            contact_for(phone=member.phone, at=at, language=member.language, name=member.name) for member in first
+        ]
     for contact in contacts:
         owe(
             contact=contact,

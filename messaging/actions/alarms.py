@@ -70,7 +70,7 @@ def call_out(alarm: Alarm, *, people: list[User], at: datetime) -> bool:
         alarm.save(update_fields=["calls", "next_call_at"])
         for person in people:
             owe(
-                contact=contact_for(phone=person.phone, at=at, language=person.language),
+                contact=contact_for(phone=person.phone, at=at, language=person.language, name=person.full_name),
                 template=alarm.template,
                 context=alarm.context,
                 dedupe_key=f"alarm:{alarm.pk}:{alarm.calls}:{person.pk}",

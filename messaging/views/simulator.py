@@ -20,6 +20,7 @@ from messaging.gateways.simulator import KEY_HEADER, door_key, runs
 from messaging.models import Contact
 
 logger = logging.getLogger(__name__)
+PHONES = 24  # on the page; an older one is reached by sending from its number again
 
 
 @public
@@ -92,7 +93,7 @@ def _receive(form: TextForm):
 def _page(request, contact: Contact | None, form: TextForm, status: int = 200):
     thread = queries.simulated_thread(contact.phone) if contact else []
     context = {
-        "phones": queries.simulated_phones()[:60],
+        "phones": queries.simulated_phones()[:PHONES],
         "contact": contact,
         "thread": [presenters.bubble(text) for text in thread],
         "form": form,
