@@ -85,6 +85,6 @@ addEventListener("map:init", (event) => {
     if (!seen.some((one) => one.isIntersecting)) return;
     near.disconnect();
     draw();
-  }, { rootMargin: "300px" });
+  }, { rootMargin: "50px" });
   near.observe(box);
 });
