@@ -26,7 +26,7 @@ check: $(VENV)/.dev ## style, layers, migrations, translations, settings for pro
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/lint-imports --no-cache
-	@$(PLAIN) $(PY) -m config.catalogues
+	@$(PLAIN) $(PY) -m config.catalogues --check
 	@$(PLAIN) $(PY) manage.py makemigrations --check --dry-run
 	@$(PLAIN) $(PY) -m pytest -q -p no:randomly tests/house
 	@sh .ci/deploy-check $(PY)

@@ -94,4 +94,9 @@ def missing() -> dict[str, list[str]]:
 if __name__ == "__main__":
     if "--gather" in sys.argv:
         gather()
+    if "--check" in sys.argv:
+        gaps = {language: texts for language, texts in missing().items() if texts}
+        for language, texts in gaps.items():
+            print(f"{language} lacks {len(texts)} texts:", *texts, sep="\n  ")  # noqa: T201
+        sys.exit("Mend: `make messages`, then translate what is empty." if gaps else 0)
     print(f"catalogues compiled: {compile_all()}")  # noqa: T201

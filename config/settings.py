@@ -15,7 +15,7 @@ env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
-DEMO_PASSWORD = env("DEMO_PASSWORD", default="caspian-seal")  # of the invented people of demo data, shown at the login
+DEMO_PASSWORD = env("DEMO_PASSWORD", default="itbalyq-2026")  # of the invented people of demo data, shown at the login
 SECRET_KEY = env("SECRET_KEY", default="") or local_secrets(VAR_DIR)["SECRET_KEY"]
 PUBLIC_BASE_URL = env("PUBLIC_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
 IS_HTTPS = PUBLIC_BASE_URL.startswith("https://")

@@ -6,12 +6,13 @@ published by lada.kz (2026-02-17). They are data of the demonstration; nothing i
 
 from datetime import date, datetime, time, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import CentreSetting, DeskShift, User
 from accounts.roles import Role
 
-PASSWORD = "itbalyq-2026"  # of the demonstration only, printed at its start
+PASSWORD = settings.DEMO_PASSWORD  # printed at the start of the demonstration and on its login page
 _PEOPLE = [
     ("aigerim", Role.DISPATCHER, "Айгерим Бекова", "+77015550101", "ru"),
     ("yerzhan", Role.DISPATCHER, "Ержан Сапаров", "+77015550102", "kk"),
