@@ -30,6 +30,13 @@ for _name in SWEEPS:
     _task_for(_name)
 
 
+@signals.celeryd_init.connect
+def wait_longer_than_a_page(conf=None, **_) -> None:
+    """A worker listens for seconds at a time; the short limit of the settings is for pages that publish."""
+    if "socket_timeout" in conf.broker_transport_options:
+        conf.broker_transport_options["socket_timeout"] = 2
+
+
 @signals.worker_init.connect
 def start_sweeper(**_) -> None:
     """Before and without a broker: this thread alone delivers whatever is owed."""

@@ -11,8 +11,8 @@ broker_url = settings.BROKER_URL
 if urlsplit(broker_url).scheme == "filesystem":
     broker_url = "filesystem://localhost//"  # kombu warns at each start when no host stands there
     broker_transport_options = {**install(settings.VAR_DIR / "broker"), "polling_interval": 0.05}
-else:  # short limits: without socket_timeout a frozen Redis holds a page for over a minute
-    broker_transport_options = {"socket_connect_timeout": 0.3, "socket_timeout": 2, "max_retries": 0}
+else:  # without socket_timeout a frozen Redis holds a page for over a minute; a worker waits longer (config/celery.py)
+    broker_transport_options = {"socket_connect_timeout": 0.3, "socket_timeout": 0.6, "max_retries": 0}
 broker_connection_timeout = 2
 broker_connection_retry_on_startup = True
 broker_connection_max_retries = None  # for ever
