@@ -66,7 +66,7 @@ def selected(selection: Selection, *, user, at: datetime) -> QuerySet[Stranding]
 
 
 def in_order(cases: QuerySet[Stranding], selection: Selection, *, at: datetime) -> QuerySet[Stranding]:
-    """Who waits on us first, then under way, then parked; inside that by priority and age. Closed: newest first."""
+    """Who waits on us first, then under way, then parked; inside by priority and age. Closed: newest first."""
     if selection.filter == "closed":
         return cases.order_by("-closed_at", "-id")
     held = Q(held_until__gt=at)
@@ -78,7 +78,9 @@ def in_order(cases: QuerySet[Stranding], selection: Selection, *, at: datetime) 
         default=Value(2),
         output_field=IntegerField(),
     )
-    return cases.annotate(turn=turn).order_by("turn", "priority", "opened_at", "id")
+    # Without a place nobody can go: of the same priority these are called back first
+    placed = Case(When(latitude=None, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return cases.annotate(turn=turn, placed=placed).order_by("turn", "priority", "placed", "opened_at", "id")
 
 
 def page_of(selection: Selection, *, user, at: datetime) -> tuple[list[Stranding], bool]:

@@ -39,7 +39,8 @@ export function startSound() {
   if (navigator.userActivation?.hasBeenActive) awake();
   else bar.hidden = false;
   bar.querySelector("button").addEventListener("click", () => { awake(); beep(); });
-  for (const gesture of ["pointerdown", "keydown"]) document.addEventListener(gesture, awake, { once: true });
+  // not pointerdown: the bar must not vanish between press and release, or the press would miss its target
+  for (const gesture of ["click", "keydown"]) document.addEventListener(gesture, awake, { once: true });
   setInterval(() => { if (known.size) ring(); }, AGAIN_MS);
 }
 

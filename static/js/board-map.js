@@ -31,9 +31,23 @@ async function drawBase(map) {
   const style = (f) => ({ className: f.properties.layer === "border" ? "border-l" : "sea-l", color: null });
   L.geoJSON(base, { interactive: false, style }).addTo(map).bringToBack();
   if (map.attributionControl) map.attributionControl.addAttribution("© OpenStreetMap, Natural Earth");
+  const names = L.layerGroup().addTo(map);
+  const label = () => drawNames(map, names);
+  map.on("zoomend", label);
+  label();
+}
+
+// Names that would stand on each other are left out; the first of the list win
+function drawNames(map, names) {
+  names.clearLayers();
+  const taken = [];
   for (const place of document.querySelectorAll("#board-places [data-lat]")) {
-    const icon = L.divIcon({ className: "place", html: escaped(place.textContent), iconSize: null });
-    L.marker([place.dataset.lat, place.dataset.lon], { icon, interactive: false, keyboard: false }).addTo(map);
+    const at = map.project([place.dataset.lat, place.dataset.lon]);
+    const wide = 4 + place.textContent.length * 8;
+    if (taken.some((one) => Math.abs(one.y - at.y) < 18 && at.x < one.x + one.wide && one.x < at.x + wide)) continue;
+    taken.push({ x: at.x, y: at.y, wide });
+    const icon = L.divIcon({ className: "place", html: escaped(place.textContent), iconSize: null, iconAnchor: [-8, 8] });
+    L.marker([place.dataset.lat, place.dataset.lon], { icon, interactive: false, keyboard: false }).addTo(names);
   }
 }
 
@@ -65,7 +79,7 @@ function draw(state) {
   state.pins.clearLayers();
   const inView = map.getBounds().pad(0.3);
   for (const heap of heaps(state.cases.filter((one) => inView.contains(one.at)), map, state.chosen)) drawHeap(state, heap);
-  for (const team of state.teams) drawTeam(state, team);
+  drawTeams(state);
   if (held) host.querySelector(`[data-pin="${CSS.escape(held)}"]`)?.focus();
 }
 
@@ -126,11 +140,20 @@ function card(state, pin, heap, element) {
   box.addEventListener("keydown", (event) => { if (event.key === "Escape") popup.remove(); });
 }
 
-function drawTeam(state, team) {
-  const [lon, lat] = team.geometry.coordinates;
-  const icon = L.divIcon({ className: "team", html: escaped(short(team.properties.n)), iconSize: [30, 22], iconAnchor: [-12, 26] });
-  const pin = L.marker([lat, lon], { icon, keyboard: false, interactive: false }).addTo(state.pins);
-  pin.getElement().setAttribute("aria-hidden", "true"); // teams stand with their ways in the case's list of candidates
+// Teams at one place share one sign; their ways stand in words in the case's list of candidates
+function drawTeams(state) {
+  const cells = new Map();
+  for (const team of state.teams) {
+    const [lon, lat] = team.geometry.coordinates, at = state.map.project([lat, lon]).divideBy(44).floor();
+    const key = `${at.x}:${at.y}`;
+    cells.set(key, { lat, lon, names: [...(cells.get(key)?.names ?? []), short(team.properties.n)] });
+  }
+  for (const { lat, lon, names } of cells.values()) {
+    const words = names.slice(0, 3).join(" ") + (names.length > 3 ? "…" : "");
+    const icon = L.divIcon({ className: "team", html: escaped(words), iconSize: [10 + words.length * 9, 22], iconAnchor: [-14, 26] });
+    const pin = L.marker([lat, lon], { icon, keyboard: false, interactive: false }).addTo(state.pins);
+    pin.getElement().setAttribute("aria-hidden", "true");
+  }
 }
 
 // "Aktau-2" -> "A2": the first letter and the number
