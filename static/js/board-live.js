@@ -90,6 +90,13 @@ async function open(href, { push = true } = {}) {
   if (isPhone()) { show("case"); pane.focus(); window.scrollTo(0, 0); }
 }
 
+function leave() {
+  pane.replaceChildren(document.getElementById("board-nothing").content.cloneNode(true));
+  choose("");
+  forget(board.dataset.title);
+  show(new URLSearchParams(location.search).get("view") === "map" ? "map" : "list");
+}
+
 function choose(reference) {
   board.dataset.chosen = reference;
   for (const row of list.querySelectorAll(".case")) {
@@ -131,7 +138,7 @@ document.addEventListener("submit", async (event) => {
 window.addEventListener("popstate", () => {
   const isCase = location.pathname !== new URL(board.dataset.board, location.href).pathname;
   if (isCase) open(location.href, { push: false });
-  else location.reload();
+  else leave();
 });
 
 // Silence and the clocks of offers ------------------------------------------------------------------------------------

@@ -10,20 +10,20 @@ if (host) {
 }
 
 function start(map) {
-  const state = { map, cases: [], teams: [], pins: L.layerGroup().addTo(map), chosen: board.dataset.chosen };
+  const state = { map, cases: [], teams: [], pins: L.layerGroup().addTo(map), chosen: board.dataset.chosen, isFitted: false };
   map.options.zoomAnimation = false;
   if (map.zoomControl) map.zoomControl.remove();
   L.control.zoom({ position: "topright", zoomInTitle: host.dataset.in, zoomOutTitle: host.dataset.out }).addTo(map);
   if (!host.dataset.tiles) drawBase(map);
   const seen = remembered();
-  if (seen) map.setView(seen.at, seen.zoom);
+  if (seen) { map.setView(seen.at, seen.zoom); state.isFitted = true; }
   map.on("zoomend moveend", () => { draw(state); remember(map); });
   map.on("click", (event) => offerPoint(event.latlng));
-  load(state, !seen);
-  window.addEventListener("board:changed", () => load(state, false));
+  load(state);
+  window.addEventListener("board:changed", () => load(state));
   window.addEventListener("board:chosen", (event) => { state.chosen = event.detail; draw(state); });
   window.addEventListener("board:show", (event) => map.setView(event.detail, Math.max(map.getZoom(), 10)));
-  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(host);
+  new ResizeObserver(() => { map.invalidateSize({ pan: false }); fit(state); draw(state); }).observe(host);
 }
 
 async function drawBase(map) {
@@ -46,22 +46,27 @@ function drawNames(map, names) {
     const wide = 4 + place.textContent.length * 8;
     if (taken.some((one) => Math.abs(one.y - at.y) < 18 && at.x < one.x + one.wide && one.x < at.x + wide)) continue;
     taken.push({ x: at.x, y: at.y, wide });
-    const icon = L.divIcon({ className: "place", html: escaped(place.textContent), iconSize: null, iconAnchor: [-8, 8] });
+    const icon = L.divIcon({ className: "place", html: escaped(place.textContent), iconSize: null, iconAnchor: [-14, 8] });
     L.marker([place.dataset.lat, place.dataset.lon], { icon, interactive: false, keyboard: false }).addTo(names);
   }
 }
 
-async function load(state, fit) {
+async function load(state) {
   const answer = await fetch(host.dataset.cases + location.search).catch(() => null);
   if (!answer || !answer.ok) return; // the feed's red bar tells of it
   const whole = await answer.json();
   state.cases = whole.features.filter((f) => f.properties.v).map((f) => oneCase(f, whole));
   state.teams = whole.features.filter((f) => !f.properties.v);
-  if (fit && state.cases.length) {
-    state.map.fitBounds(L.latLngBounds(state.cases.map((one) => one.at)).pad(0.1), { maxZoom: 10, animate: false });
-  }
+  fit(state);
   draw(state);
   host.dataset.ready = "1";
+}
+
+// Once, when there are cases and the map is seen: on a phone it is hidden at first
+function fit(state) {
+  if (state.isFitted || !state.cases.length || !host.clientWidth) return;
+  state.isFitted = true;
+  state.map.fitBounds(L.latLngBounds(state.cases.map((one) => one.at)).pad(0.1), { maxZoom: 10, animate: false });
 }
 
 function oneCase(feature, { words, statuses }) {
@@ -150,7 +155,7 @@ function drawTeams(state) {
   }
   for (const { lat, lon, names } of cells.values()) {
     const words = names.slice(0, 3).join(" ") + (names.length > 3 ? "…" : "");
-    const icon = L.divIcon({ className: "team", html: escaped(words), iconSize: [10 + words.length * 9, 22], iconAnchor: [-14, 26] });
+    const icon = L.divIcon({ className: "team", html: escaped(words), iconSize: [12 + words.length * 7, 22], iconAnchor: [-14, 26] });
     const pin = L.marker([lat, lon], { icon, keyboard: false, interactive: false }).addTo(state.pins);
     pin.getElement().setAttribute("aria-hidden", "true");
   }
@@ -172,6 +177,7 @@ function remembered() {
 }
 
 function remember(map) {
+  if (!host.clientWidth) return;
   try { sessionStorage.setItem("board-map", JSON.stringify({ at: map.getCenter(), zoom: map.getZoom() })); } catch { /* private mode: the view is not kept */ }
 }
 
