@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -87,31 +88,39 @@ def row(case: Stranding, assignment: Assignment | None, channels: dict[str, int]
 
 def title(case: Stranding) -> str:
     """What is lying there, in a few words: "Alive, in a net", "6 dead, decomposed", "Question"."""
-    if case.kind not in (Kind.SEAL, Kind.CARCASSES, Kind.THREAT):
-        return str(labels.KIND.get(case.kind, case.kind))
-    head = _count_and_state(case)
-    if case.kind == Kind.THREAT:
-        head = str(labels.KIND[Kind.THREAT]) if case.state == State.UNKNOWN else f"{labels.KIND[Kind.THREAT]}: {head}"
-    signs = [str(word) for sign, word in SHORT_SIGNS.items() if sign in case.signs]
-    return ", ".join([head, *signs[:2]])
+    return _title(get_language(), case.kind, case.state, (case.count_from, case.count_to), tuple(case.signs))
 
 
-def _count_and_state(case: Stranding) -> str:
-    n = case.count_to
-    if n <= 1:
-        one = {
-            State.ALIVE: pgettext("title", "Alive"),
-            State.POSSIBLY_ALIVE: pgettext("title", "May be alive"),
-            State.DEAD: pgettext("title", "Dead"),
-            State.MIXED: pgettext("title", "Alive and dead"),
-        }
-        return one.get(case.state, pgettext("title", "Seal, state not known"))
-    number = str(n) if case.count_from == n else f"{case.count_from}–{n}"
-    if case.state == State.ALIVE:
+@lru_cache(maxsize=4096)
+def _title(language: str, kind: str, state: str, counted: tuple[int, int], signs: tuple[str, ...]) -> str:
+    """The same few titles stand on a thousand rows: each is worded once a language."""
+    if kind not in (Kind.SEAL, Kind.CARCASSES, Kind.THREAT):
+        return str(labels.KIND.get(kind, kind))
+    head = _one(state) if counted[1] <= 1 else _several(kind, state, *counted)
+    if kind == Kind.THREAT:
+        threat = str(labels.KIND[Kind.THREAT])
+        head = threat if state == State.UNKNOWN else f"{threat}: {head}"
+    shown = [str(word) for sign, word in SHORT_SIGNS.items() if sign in signs][:2]
+    return ", ".join([head, *shown])
+
+
+def _one(state: str) -> str:
+    words = {
+        State.ALIVE: pgettext("title", "Alive"),
+        State.POSSIBLY_ALIVE: pgettext("title", "May be alive"),
+        State.DEAD: pgettext("title", "Dead"),
+        State.MIXED: pgettext("title", "Alive and dead"),
+    }
+    return words.get(state, pgettext("title", "Seal, state not known"))
+
+
+def _several(kind: str, state: str, count_from: int, n: int) -> str:
+    number = str(n) if count_from == n else f"{count_from}–{n}"
+    if state == State.ALIVE:
         return ngettext("%(n)s alive", "%(n)s alive", n) % {"n": number}
-    if case.state == State.DEAD or (case.kind == Kind.CARCASSES and case.state == State.UNKNOWN):
+    if state == State.DEAD or (kind == Kind.CARCASSES and state == State.UNKNOWN):
         return ngettext("%(n)s dead", "%(n)s dead", n) % {"n": number}
-    if case.state == State.MIXED:
+    if state == State.MIXED:
         return ngettext("%(n)s, some alive", "%(n)s, some alive", n) % {"n": number}
     return ngettext("%(n)s seals, state not known", "%(n)s seals, state not known", n) % {"n": number}
 
@@ -188,14 +197,18 @@ def clock(moment: datetime, at: datetime) -> str:
 
 def place_words(case: Stranding) -> str:
     """The name of the place in the reader's language, else its coordinates, else that it is not known."""
-    known = gazetteer.by_slug(case.place_slug) if case.place_slug else None
-    if known:
-        return known.name((get_language() or "ru")[:2])
-    if case.place_name:
-        return case.place_name
+    named = _named(case.place_slug, (get_language() or "ru")[:2]) if case.place_slug else ""
+    if named or case.place_name:
+        return named or case.place_name
     if case.has_place:
         return f"{case.latitude:.4f} {case.longitude:.4f}"
     return _("place not known")
+
+
+@lru_cache(maxsize=1024)
+def _named(slug: str, language: str) -> str:
+    known = gazetteer.by_slug(slug)
+    return known.name(language) if known else ""
 
 
 def channel_words(channels: dict[str, int]) -> str:

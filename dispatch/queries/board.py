@@ -93,10 +93,14 @@ def page_of(selection: Selection, *, user, at: datetime) -> tuple[list[Stranding
 
 def on_map(selection: Selection, *, user, at: datetime) -> QuerySet[Stranding]:
     """Every case of the selection that has a place, of all pages; closed ones only the newest page."""
-    placed = selected(selection, user=user, at=at).filter(latitude__isnull=False)
+    placed = selected(selection, user=user, at=at).filter(latitude__isnull=False).only(*_ON_MAP)
     if selection.filter == "closed":
         return in_order(placed, selection, at=at)[:CLOSED_PAGE]
     return placed.order_by("pk")[:MAP_MOST]
+
+
+_ON_MAP = ("reference", "kind", "status", "priority", "state", "signs", "count_from", "count_to", "latitude")
+_ON_MAP += ("longitude", "place_name", "place_slug", "held_until", "next_at", "resolution")
 
 
 def counts(*, user, at: datetime) -> dict[str, int]:
@@ -110,7 +114,7 @@ def counts(*, user, at: datetime) -> dict[str, int]:
 def unseen(*, at: datetime) -> list[Stranding]:
     """Cases without a team that nobody has acknowledged, most urgent and oldest first; held ones are left out."""
     waiting = Stranding.objects.filter(_WAITING, acknowledged_at=None).exclude(held_until__gt=at)
-    return list(waiting.order_by("priority", "opened_at")[:50])
+    return list(waiting.order_by("priority", "opened_at")[:300])
 
 
 def _filters(user, at: datetime) -> dict[str, Q]:

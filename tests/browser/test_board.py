@@ -53,7 +53,8 @@ def desk(visit):
             User.objects.filter(username="d").first() or User.objects.create_user("d", role="dispatcher")
         )
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "domain": page.url.split("/")[2].split(":")[0], "path": "/"}])
+        host = page.url.split("/")[2].split(":")[0]
+        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "domain": host, "path": "/"}])
         page.trouble.clear()
         page.goto(path)
         return page
