@@ -1,0 +1,1 @@
+"""Rows of the rehab in the reader's words."""

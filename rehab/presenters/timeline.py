@@ -1,0 +1,58 @@
+"""The rehab's own events on a seal's timeline, in the reader's words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from rehab.models import labels
+
+VERBS = {
+    "care_admitted": _("Admitted as %(number)s into %(place)s"),
+    "care_moved": _("Moved: %(from_place)s, now %(to_place)s. %(why)s %(override)s"),
+    "care_quarantine_started": _("Quarantine began. %(why)s"),
+    "care_quarantine_ended": _("Quarantine ended. %(why)s"),
+    "care_count_differed": _("Head count in %(place)s: %(seen)s seen, %(expected)s expected"),
+    "care_measured": _("Measured. %(weight_kg)s"),
+    "care_measurement_voided": _("A measurement was struck out. %(why)s"),
+    "care_examined": _("Examined"),
+    "care_note_written": _("Note written"),
+    "care_bite": _("A person was bitten or scratched"),
+    "care_prescribed": _("Prescribed: %(drug)s %(dose)s, %(route)s, %(frequency)s. %(override)s"),
+    "care_prescription_revised": _("Prescription changed: %(drug)s %(dose)s, %(route)s, %(frequency)s. %(override)s"),
+    "care_prescription_stopped": _("Stopped: %(drug)s. %(why)s"),
+    "care_dose_given": _("Given: %(drug)s"),
+    "care_dose_partly": _("Partly given: %(drug)s"),
+    "care_dose_refused": _("Refused: %(drug)s"),
+    "care_dose_held": _("Held: %(drug)s"),
+    "care_dose_let_go_on": _("Goes on: %(drug)s"),
+    "care_dose_missed": _("Missed: %(drug)s"),
+    "care_dose_voided": _("Voided: %(drug)s"),
+    "care_dose_undone": _("Taken back: %(drug)s"),
+    "care_dose_told_twice": _("Told twice, recorded once: %(drug)s. A vet should ask both people"),
+    "care_dose_told_after_void": _("Told as given after it was voided: %(drug)s. A vet should look"),
+    "care_dose_given_though_held": _("Given although held: %(drug)s. A vet should look"),
+    "care_feeding_planned": _("Feeding plan: %(food)s, %(amount_g)s g, %(frequency)s"),
+    "care_fed": _("Ate %(eaten_g)s of %(planned_g)s g"),
+    "care_feed_undone": _("A feed was taken back"),
+    "care_task_added": _("To do: %(kind)s"),
+    "care_task_done": _("Done: %(kind)s"),
+    "care_task_undone": _("Not done after all: %(kind)s"),
+    "care_task_dropped": _("No longer to do: %(kind)s. %(why)s"),
+    "care_gate_signed": _("%(gate)s: %(verdict)s"),
+    "care_zoonosis_set": _("Beware: %(what)s"),
+    "care_zoonosis_cleared": _("The warning was taken away"),
+    "care_now_in_care": _("Back in care. %(why)s"),
+    "care_now_pre_release": _("Being prepared for release"),
+    "care_now_long_term": _("In long-term care. %(why)s"),
+    "care_now_released": _("Released"),
+    "care_now_died": _("Died"),
+    "care_now_euthanised": _("Euthanised"),
+    "care_now_transferred": _("Transferred"),
+    "care_now_escaped": _("Escaped"),
+    "care_now_outcome_unknown": _("Outcome not known"),
+}
+LABELS = {
+    "route": labels.ROUTE,
+    "frequency": labels.FREQUENCY,
+    "gate": labels.GATE,
+    "verdict": labels.GATE_VERDICT,
+    "kind": {**labels.TASK_KIND, **labels.EXAM_KIND},
+}

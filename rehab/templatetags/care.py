@@ -1,0 +1,46 @@
+"""What a person of this role may do on a page of the rehab, and how its numbers read."""
+
+from decimal import Decimal
+from uuid import uuid4
+
+from django import template
+
+from accounts.permissions import Permission, may
+from rehab.presenters.words import plain, unit_word
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def may_care(context) -> bool:
+    """Whether to offer a keeper's buttons."""
+    return _may(context, Permission.CARE)
+
+
+@register.simple_tag(takes_context=True)
+def may_treat(context) -> bool:
+    """Whether to offer a vet's buttons."""
+    return _may(context, Permission.TREAT)
+
+
+def _may(context, permission: Permission) -> bool:
+    user = getattr(context.get("request"), "user", None)
+    return user is not None and may(getattr(user, "role", ""), permission)
+
+
+@register.filter
+def part_unit(unit: str) -> str:
+    """The unit of an amount: mg for mg/kg."""
+    return unit_word(unit.removesuffix("/kg"))
+
+
+@register.filter(name="plain")
+def plain_number(number: Decimal | None) -> str:
+    """A number without idle zeros, in the reader's format."""
+    return plain(number)
+
+
+@register.simple_tag
+def new_uuid() -> str:
+    """A fresh number for a form, so that its copy counts once."""
+    return str(uuid4())
