@@ -6,16 +6,29 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
+from demo.system import own_system
+from tests.browser.screens import AXE, new_window
+
 # Playwright keeps an event loop in this thread; Django would refuse the database because of it
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = ["--no-sandbox", "--disable-sync", "--disable-background-networking", "--disable-component-update"]
+__all__ = ["AXE"]
+
+
+def pytest_collection_modifyitems(items):
+    """Everything in this folder needs Chromium."""
+    for item in items:
+        if "/tests/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
 def chromium():
     path = shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        pytest.exit("Chromium is missing. Mend: apt install chromium", returncode=1)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-sync"])
+        browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
         yield browser
         browser.close()
 
@@ -48,3 +61,25 @@ def visit(chromium, live_server):
     yield go
     for context in opened:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def system():
+    """A demonstration with its history, started as `make run` starts it."""
+    with own_system(small=False) as running:
+        yield running
+
+
+@pytest.fixture
+def screen(chromium, system):
+    """Opens windows before that system: screen(width=320, language="kk", theme="dark", scripts=False)."""
+    opened = []
+
+    def new(*, width=1366, language="ru", theme="light", scripts=True):
+        window = new_window(chromium, system.address, width=width, language=language, theme=theme, scripts=scripts)
+        opened.append(window)
+        return window
+
+    yield new
+    for window in opened:
+        window.page.context.close()

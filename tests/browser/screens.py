@@ -1,0 +1,88 @@
+"""One person's browser window before a demonstration system: what it looks like and what it complains about."""
+
+import itertools
+import os
+from dataclasses import dataclass, field
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from demo.seed import PASSWORD
+
+AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKS = list(itertools.product(("kk", "ru", "en"), ("light", "dark"), (320, 768, 1366)))
+
+
+def looks(of: int) -> list[tuple[str, str, int]]:
+    """Language, theme and width for one page: three dealt round so that all pages together meet all; FULL=1: all."""
+    if os.environ.get("FULL"):
+        return LOOKS
+    return [LOOKS[(of * 5 + step * 7) % len(LOOKS)] for step in range(3)]
+
+
+@dataclass
+class Screen:
+    """One person's browser window, and everything it complained about."""
+
+    page: Page
+    address: str
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        """Go to an address of the system."""
+        answer = self.page.goto(self.address + path if path.startswith("/") else path, wait_until="load")
+        assert answer is not None
+        assert answer.status < 400, f"{answer.status} at {self.page.url}"
+        return self.page
+
+    def log_in(self, username: str) -> Page:
+        """Through the login page."""
+        self.open("/login/")
+        self.page.fill("input[name=username]", username)
+        self.page.fill("input[name=password]", PASSWORD)
+        self.page.click("main button[type=submit]")
+        self.page.wait_for_load_state("load")
+        return self.page
+
+    def examine(self) -> None:
+        """Accessible, no sideways scroll, nothing in the console, nothing from elsewhere."""
+        found = Axe().run(self.page, options={"runOnly": AXE})
+        spots = [
+            f"{rule['id']}: {node['html'][:160]}" for rule in found.response["violations"] for node in rule["nodes"]
+        ]
+        assert not spots, f"axe at {self.page.url}:\n" + "\n".join(spots[:12])
+        over = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert over <= 0, f"{self.page.url} scrolls sideways by {over} px"
+        self.quiet()
+
+    def quiet(self) -> None:
+        """The console stayed empty and nothing was asked of another machine."""
+        assert not self.complaints, f"{self.page.url}: {self.complaints}"
+
+
+def new_window(chromium: Browser, address: str, *, width: int, language: str, theme: str, scripts: bool) -> Screen:
+    """A window of its own cookies; the caller closes its context."""
+    context = chromium.new_context(
+        viewport={"width": width, "height": 740},
+        locale=language,
+        color_scheme=theme,
+        java_script_enabled=scripts,
+        service_workers="block",
+    )
+    context.add_cookies([{"name": "language", "value": language, "url": address}])
+    window = Screen(context.new_page(), address)
+    _listen(window)
+    return window
+
+
+def _listen(window: Screen) -> None:
+    page, complain = window.page, window.complaints.append
+    page.on("console", lambda message: complain(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda problem: complain(str(problem)))
+    page.on(
+        "request", lambda asked: complain(f"foreign request {asked.url}") if _is_foreign(window, asked.url) else None
+    )
+
+
+def _is_foreign(window: Screen, url: str) -> bool:
+    return not url.startswith((window.address, "data:", "blob:", "about:"))
