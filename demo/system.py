@@ -47,13 +47,7 @@ def own_system(*, small: bool) -> Iterator[System]:
         for command in (["migrate", "-v0"], ["seed_demo", *(["--small"] if small else [])]):
             manage = [sys.executable, "manage.py", *command]
             subprocess.run(manage, cwd=PROJECT, env=environment, check=True, stdout=subprocess.DEVNULL)
-        process = subprocess.Popen(
-            [sys.executable, "-m", "config.embedded"],
-            cwd=PROJECT,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        process = _start(Path(folder), environment)
         try:
             _wait_until_healthy(process, address, Path(folder))
             yield System(address, Path(folder))
@@ -87,6 +81,19 @@ def _environment(folder: str, port: int, address: str) -> dict[str, str]:
     }
 
 
+def _start(folder: Path, environment: dict[str, str]) -> subprocess.Popen:
+    """The supervisor with web and worker, in a session of its own, so that all of it can be ended."""
+    with (folder / "start.log").open("wb") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "config.embedded"],
+            cwd=PROJECT,
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+
 def _wait_until_healthy(process: subprocess.Popen, address: str, folder: Path) -> None:
     deadline = time.monotonic() + START_WITHIN_S
     while time.monotonic() < deadline and process.poll() is None:
@@ -97,8 +104,9 @@ def _wait_until_healthy(process: subprocess.Popen, address: str, folder: Path) -
         except (urllib.error.URLError, OSError):
             pass
         time.sleep(0.1)
-    logs = [path.read_text(errors="replace")[-2000:] for path in sorted((folder / "log").glob("*.log"))]
-    raise DidNotStart("\n".join([f"nothing healthy at {address} within {START_WITHIN_S} s", *logs]))
+    logs = [path.read_text(errors="replace")[-2000:] for path in sorted(folder.rglob("*.log"))]
+    how = f"ended with {process.poll()}" if process.poll() is not None else f"silent for {START_WITHIN_S} s"
+    raise DidNotStart("\n".join([f"{address}: {how}", *logs]))
 
 
 def _stop(process: subprocess.Popen) -> None:

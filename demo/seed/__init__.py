@@ -6,13 +6,13 @@ from django.db import transaction
 
 from accounts.models import User
 from demo.seed.care_rooms import furnish
-from demo.seed.centre import PASSWORD, describe_centre, hire_people, logins_sheet, plan_desk
+from demo.seed.centre import describe_centre, hire_people, logins_sheet, plan_desk
 from demo.seed.history import live_through_the_year
 from demo.seed.story import Story
 from demo.seed.teams import form_teams, name_partners, plan_duty
 from demo.seed.today import happen_today
 
-__all__ = ["PASSWORD", "AlreadyInUse", "lay_demo", "logins_sheet"]
+__all__ = ["AlreadyInUse", "lay_demo", "logins_sheet"]
 
 
 class AlreadyInUse(Exception):

@@ -12,7 +12,6 @@ from django.utils import timezone
 from accounts.models import CentreSetting, DeskShift, User
 from accounts.roles import Role
 
-PASSWORD = settings.DEMO_PASSWORD  # printed at the start of the demonstration and on its login page
 _PEOPLE = [
     ("aigerim", Role.DISPATCHER, "Айгерим Бекова", "+77015550101", "ru"),
     ("yerzhan", Role.DISPATCHER, "Ержан Сапаров", "+77015550102", "kk"),
@@ -62,7 +61,7 @@ def hire_people() -> dict[str, User]:
     """One login for every role, and the colleagues they share shifts with."""
     return {
         name: User.objects.create_user(
-            name, password=PASSWORD, role=role, full_name=full_name, phone=phone, language=language
+            name, password=settings.DEMO_PASSWORD, role=role, full_name=full_name, phone=phone, language=language
         )
         for name, role, full_name, phone, language in _PEOPLE
     }
@@ -82,4 +81,4 @@ def plan_desk(people: dict[str, User], now: datetime) -> None:
 def logins_sheet() -> str:
     """The demonstration's logins as a printable table."""
     lines = [f"{name:<10} {role.value:<12} {full_name}" for name, role, full_name, _, _ in _PEOPLE]
-    return "\n".join([f"password of all: {PASSWORD}", "", *lines, ""])
+    return "\n".join([f"password of all: {settings.DEMO_PASSWORD}", "", *lines, ""])
