@@ -23,7 +23,7 @@ class Form:
     method: str = "get"
     fields: list[tuple[str, str]] = field(default_factory=list)
     names: set[str] = field(default_factory=set)  # of everything that can be filled in
-    options: dict[str, list[str]] = field(default_factory=dict)  # values offered for a name
+    choices: dict[str, list] = field(default_factory=dict)  # name -> [value, its words] of each one offered
     buttons: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -46,10 +46,11 @@ class Page:
                 return form
         raise PageProblem(f"no form {action!r} with {has!r} at {self.url}")
 
-    def link(self, part: str) -> str:
-        """The first link whose address contains `part`."""
+    def link(self, part: str, *, after: str = "") -> str:
+        """The first link whose address contains `part` and goes on with a character of `after`, if given."""
         for address, _ in self.links:
-            if part in address:
+            rest = address.partition(part)[2]
+            if part in address and (not after or rest[:1] in set(after)):
                 return address
         raise PageProblem(f"no link {part!r} at {self.url}")
 
@@ -84,11 +85,6 @@ class Visitor:
         request = urllib.request.Request(address, data.encode(), {"Referer": page.url, "Origin": self.address})
         return self._request(request)
 
-    def log_in(self, username: str, password: str) -> Page:
-        """Through the login page, as everybody."""
-        page = self.get("/login/")
-        return self.send(page, page.form(has="password"), username=username, password=password)
-
     def _request(self, request: urllib.request.Request) -> Page:
         try:
             with self._open.open(request, timeout=TIMEOUT_S) as answer:
@@ -117,6 +113,8 @@ class _Reader(HTMLParser):
         self.links: list[list[str]] = []
         self.words: list[str] = []
         self._form: Form | None = None
+        self._by_id: dict[str, Form] = {}
+        self._option: list[str] | None = None
         self._select = self._textarea = ""
         self._in_link = self._silent = False
 
@@ -130,12 +128,15 @@ class _Reader(HTMLParser):
         elif tag == "form":
             self._form = Form(at.get("action", ""), at.get("method", "get").lower())
             self.forms.append(self._form)
+            self._by_id[at.get("id", "")] = self._form
         if form := self._form_of(at):
             self._control(form, tag, at)
 
     def _form_of(self, at: dict[str, str]) -> Form | None:
-        """The form around the control; a control elsewhere that names its form by id is not ours to read."""
-        return self._form if "disabled" not in at else None
+        """The form the control names, else the one around it; what is disabled cannot be used."""
+        if "disabled" in at:
+            return None
+        return self._by_id.get(at["form"]) if "form" in at else self._form
 
     def _control(self, form: Form, tag: str, at: dict[str, str]) -> None:
         name = at.get("name", "")
@@ -143,7 +144,8 @@ class _Reader(HTMLParser):
             self._select = name
             form.names.add(name)
         elif tag == "option" and self._select:
-            form.options.setdefault(self._select, []).append(at.get("value", ""))
+            self._option = [at.get("value", ""), ""]
+            form.choices.setdefault(self._select, []).append(self._option)
             if "selected" in at:
                 form.fields.append((self._select, at.get("value", "")))
         elif tag == "textarea":
@@ -159,7 +161,7 @@ class _Reader(HTMLParser):
         form.names.add(name)
         if kind in {"radio", "checkbox"}:
             value = at.get("value", "on")
-            form.options.setdefault(name, []).append(value)
+            form.choices.setdefault(name, []).append((value, ""))
             if "checked" in at:
                 form.fields.append((name, value))
         elif kind not in {"submit", "file", "image"}:
@@ -168,8 +170,10 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self._form = None
+        elif tag == "option":
+            self._option = None
         elif tag == "select":
-            self._select = ""
+            self._select, self._option = "", None
         elif tag == "textarea":
             self._textarea = ""
         elif tag == "a":
@@ -181,6 +185,8 @@ class _Reader(HTMLParser):
         if self._silent:
             return
         self.words.append(data)
+        if self._option is not None:
+            self._option[1] += data
         if self._in_link:
             self.links[-1][1] += data
         if self._textarea and self._form and data.strip():

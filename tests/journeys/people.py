@@ -21,7 +21,7 @@ class Person:
     def __init__(self, language: str = "kk") -> None:
         self.client = Client(headers={"accept-language": language})
 
-    def open(self, address: str) -> Page:
+    def get(self, address: str) -> Page:
         """Follow a link; anything but success fails the story."""
         return self._page(self.client.get(_path(address), follow=True))
 
@@ -78,7 +78,7 @@ class World:
     def text(self, phone: str, words: str) -> None:
         """Somebody sends the hotline a text from the simulated telephones' page; the worker answers."""
         person, contact = Person(), Contact.objects.filter(phone=phone).first()
-        page = person.open(f"/sim/{contact.pk}/" if contact else "/sim/")
+        page = person.get(f"/sim/{contact.pk}/" if contact else "/sim/")
         person.send(page, page.form(action="/sim/send/"), phone=phone, body=words)
         self.work()
 

@@ -56,7 +56,7 @@ class Story:
 
     def given_a_live_seal_is_reported_in_aktau(self) -> None:
         resident = Person("kk")
-        page = resident.open("/")
+        page = resident.get("/")
         self.world.clock.shift(40)
         resident.send(
             page,
