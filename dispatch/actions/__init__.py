@@ -16,14 +16,23 @@ from dispatch.actions.findings import record_seal
 from dispatch.actions.leaving import case_left, withdraw
 from dispatch.actions.offering import expire, offer_next, offer_to
 from dispatch.actions.once import once
-from dispatch.actions.roster import add_shift, copy_week, go_off_duty, remove_shift, save_member, save_team
+from dispatch.actions.roster import (
+    TeamChanged,
+    add_shifts,
+    copy_week,
+    go_off_duty,
+    remove_shift,
+    save_member,
+    save_team,
+)
 from dispatch.actions.telling import alert_next_member
 
 __all__ = [
     "Answer",
     "Said",
+    "TeamChanged",
     "accept",
-    "add_shift",
+    "add_shifts",
     "alert_next_member",
     "arrive",
     "case_left",

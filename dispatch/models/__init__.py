@@ -1,7 +1,7 @@
 """The nouns of dispatch."""
 
 from dispatch.models.assignments import Assignment, CheckIn, FieldRecord
-from dispatch.models.teams import DutyShift, Equipment, Responder, ResponseTeam, TeamPosition
+from dispatch.models.teams import DutyShift, Equipment, Responder, ResponseTeam, RosterEvent, TeamPosition
 
 __all__ = [
     "Assignment",
@@ -11,5 +11,6 @@ __all__ = [
     "FieldRecord",
     "Responder",
     "ResponseTeam",
+    "RosterEvent",
     "TeamPosition",
 ]

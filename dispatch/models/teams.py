@@ -126,3 +126,19 @@ class TeamPosition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.team_id} at {self.seen_at:%Y-%m-%d %H:%M}"
+
+
+class RosterEvent(models.Model):
+    """Append-only: who changed which team or shift, and when. Columns and times only, never a name or a number."""
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    verb = models.CharField(max_length=24)
+    team = models.ForeignKey(ResponseTeam, null=True, on_delete=models.PROTECT, related_name="events")
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.at:%Y-%m-%d %H:%M}"
