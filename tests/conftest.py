@@ -22,3 +22,13 @@ def _own_media(settings, tmp_path):
     settings.MESSAGE_GATEWAY = "memory"
     settings.NUDGES = False  # tests run the sweeps themselves
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """A test database may be lost with the power: waiting for the disk only makes the suite slow."""
+    from django.db import connections
+
+    options = connections["default"].settings_dict["OPTIONS"]
+    if "init_command" in options:
+        options["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
