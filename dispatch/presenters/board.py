@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
@@ -101,6 +102,8 @@ def _title(language: str, kind: str, state: str, counted: tuple[int, int], signs
         threat = str(labels.KIND[Kind.THREAT])
         head = threat if state == State.UNKNOWN else f"{threat}: {head}"
     shown = [str(word) for sign, word in SHORT_SIGNS.items() if sign in signs][:2]
+    if kind != Kind.THREAT and state == State.DEAD and counted[1] <= 1 and signs == (Sign.FRESH,):
+        return capfirst(shown[0])  # "Died recently" says that it is dead
     return ", ".join([head, *shown])
 
 

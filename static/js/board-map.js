@@ -138,7 +138,7 @@ function card(state, pin, heap, element) {
     p.append(link);
     box.append(p);
   }
-  const popup = L.popup({ maxHeight: 240, autoPanPadding: [16, 16] }).setLatLng(pin.getLatLng()).setContent(box);
+  const popup = L.popup({ minWidth: 220, maxHeight: 240, autoPanPadding: [16, 16] }).setLatLng(pin.getLatLng()).setContent(box);
   popup.on("remove", () => setTimeout(() => { draw(state); host.querySelector(`[data-pin="${CSS.escape(element.dataset.pin)}"]`)?.focus(); }));
   popup.openOn(state.map);
   box.querySelector("a").focus();
