@@ -142,10 +142,16 @@ def said(spoken: Spoken, *, reporters: set[int], at: datetime) -> Said:
         words = heard.body or (_("a point on the map") if heard.latitude is not None else "")
         return Said(words, ours=False, hint=f"{who} · {heard.channel.upper()} · {when}", tone="")
     sent = spoken.sent
-    who = _("to the reporter") if sent.contact_id in reporters else _("to a team")
+    who = _("to the reporter") if sent.contact_id in reporters else _to_whom(sent.purpose)
     state = str(STATUS_LABELS.get(sent.status, sent.status))
     tone = "late" if sent.status in _BAD else ""
     return Said(sent.body.replace("{link}", "…"), ours=True, hint=f"{who} · {when} · {state}", tone=tone)
+
+
+def _to_whom(purpose: str) -> str:
+    if purpose.startswith("alarm:"):
+        return _("to the desk")
+    return _("to a partner") if purpose.startswith("strandings.referral") else _("to a team")
 
 
 @dataclass(frozen=True)

@@ -46,9 +46,10 @@ class Spoken:
 
 
 def thread_of(case: Stranding) -> list[Spoken]:
-    """All texts about this case in the order they were said."""
-    sent = OutgoingMessage.objects.filter(about=case.about).select_related("contact").order_by("-pk")[:100]
-    heard = IncomingMessage.objects.filter(about=case.about).select_related("contact").order_by("-pk")[:100]
+    """All texts about this case and those joined to it, in the order they were said; the last 100 each way."""
+    abouts = [case.about, *(other.about for other in case.absorbed.only("pk"))]
+    sent = OutgoingMessage.objects.filter(about__in=abouts).select_related("contact").order_by("-pk")[:100]
+    heard = IncomingMessage.objects.filter(about__in=abouts).select_related("contact").order_by("-pk")[:100]
     spoken = [Spoken(message.created_at, sent=message) for message in sent]
     spoken += [Spoken(message.received_at, heard=message) for message in heard]
     return sorted(spoken, key=lambda one: one.at)
