@@ -11,6 +11,7 @@ from accounts.models import User
 from dispatch.actions import accept
 from dispatch.sweeps import offer_waiting
 from messaging.actions import raise_alarm
+from messaging.models import SweepLease
 from strandings.actions import acknowledge, close, hold
 from strandings.models import Stranding
 from strandings.words import Channel, Resolution, Sign, State
@@ -196,3 +197,10 @@ def test_the_board_speaks_three_languages(desk, teams, language):
     case = report().stranding
     page = desk.get(f"/board/{case.reference}/?lang={language}")
     assert f'<html lang="{language}">' in page.content.decode()
+
+
+def test_a_standing_engine_is_told_on_top(desk, centre):
+    SweepLease.objects.create(name="x", held_until=AT, last_ran_at=AT - timedelta(minutes=3))
+    assert "stood still for 4 min" in desk.get(BOARD, HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    SweepLease.objects.update(last_ran_at=AT + timedelta(seconds=50))
+    assert "stood still" not in desk.get(BOARD, HTTP_ACCEPT_LANGUAGE="en").content.decode()
