@@ -3,6 +3,7 @@
 from rehab.actions.admission import Intake, admit, admit_dead_on_arrival
 from rehab.actions.daily import add_task, do_task, drop_task, feed, plan_feeding, undo_feed, undo_task
 from rehab.actions.dosing import Marked, give_as_needed, mark, miss_passed, undo
+from rehab.actions.formulary import approve_range, load_examples
 from rehab.actions.leaving import (
     back_to_care,
     correct_end,
@@ -30,6 +31,7 @@ __all__ = [
     "add_task",
     "admit",
     "admit_dead_on_arrival",
+    "approve_range",
     "back_to_care",
     "correct_end",
     "count_heads",
@@ -44,6 +46,7 @@ __all__ = [
     "give_as_needed",
     "hold_course",
     "keep_long_term",
+    "load_examples",
     "lose_track",
     "mark",
     "measure",

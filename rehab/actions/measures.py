@@ -49,12 +49,12 @@ def measure(
     row = write_numbers(patient, numbers, by=by, at=at, measured_at=measured_at, client_uuid=client_uuid)
     note(
         patient,
-        "measured",
+        "measured" if row.weight_kg is None else "weighed",
         by=by,
         at=at,
         happened_at=row.measured_at,
         measurement=row.pk,
-        weight_kg=str(row.weight_kg) if row.weight_kg is not None else "",
+        weight_kg="" if row.weight_kg is None else f"{row.weight_kg.normalize():f}",
         estimate=row.weight_is_estimate,
     )
     return row

@@ -136,7 +136,8 @@ class Prescription(models.Model):
                 name="course_ends_after_start", condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at"))
             ),
             models.CheckConstraint(
-                name="dose_per_kg_has_its_weight", condition=~Q(unit__endswith="/kg") | Q(weight_kg__gt=0)
+                name="dose_per_kg_has_its_weight",
+                condition=~Q(unit__endswith="/kg") | Q(weight_kg__isnull=False, weight_kg__gt=0),
             ),
             models.CheckConstraint(
                 name="stopped_prescription_says_why", condition=Q(stopped_at=None) | ~Q(stopped_because="")

@@ -15,7 +15,7 @@ from rehab.queries.prescribing import withdrawal
 from strandings.models import TimelineEntry
 from strandings.presenters import describe
 
-TIMELINE_ROWS = 40
+TIMELINE_ROWS = 25
 
 
 def identity(patient: Patient) -> dict:

@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.templatetags.ui import NBSP, clock, moment
+from accounts.templatetags.ui import NBSP, clock, moment, span
 from rehab.models import Dose, Feeding, Prescription, Task
 from rehab.models.labels import DOSE_STATUS, FEEDING_STATUS, ROUTE
 from rehab.presenters.words import plain, task_words, unit_word
@@ -26,7 +26,7 @@ class Row:
     where: str
     what: str
     proof: str
-    late_minutes: int | None
+    late_words: str
     done_line: str
     mark_url: str
     undo_url: str
@@ -44,7 +44,6 @@ def row(item: Item, *, at: datetime) -> Row:
     place = patient.open_stays[0].enclosure.name if patient and patient.open_stays else ""
     what, proof = {"dose": _dose, "feed": _feed, "task": _task}[item.kind](item.row)
     number = patient.number if patient else ""
-    late = int((at - item.due_at).total_seconds() // 60) if at - item.due_at > LATE_AFTER and not item.is_done else None
     return Row(
         item=item,
         anchor=f"{item.kind}-{item.row.pk}",
@@ -53,12 +52,20 @@ def row(item: Item, *, at: datetime) -> Row:
         where=place or (item.row.enclosure.name if item.kind == "task" and item.row.enclosure else ""),
         what=what,
         proof=" · ".join(part for part in (number, proof) if part),
-        late_minutes=late,
+        late_words=_late(item, at),
         done_line=_done(item),
         mark_url=reverse(f"mark_{item.kind}", args=[item.row.pk]),
         undo_url=reverse(f"undo_{item.kind}", args=[item.row.pk]),
         client_uuid=str(uuid4()),
     )
+
+
+def _late(item: Item, at: datetime) -> str:
+    """+45 min, then +3 h: short enough for its column."""
+    minutes = int((at - item.due_at).total_seconds() // 60)
+    if item.is_done or item.is_missed or minutes <= LATE_AFTER.total_seconds() // 60:
+        return ""
+    return f"+{span(minutes if minutes < 60 else minutes // 60 * 60)}"
 
 
 def amount_words(amount: Decimal, volume_ml: Decimal | None, unit: str) -> str:

@@ -67,6 +67,7 @@ def plain(number: Decimal | None) -> str:
     """A number in the reader's format without idle zeros: 368.000 is 368."""
     if number is None:
         return ""
+    number = number.quantize(Decimal("0.001"))  # SQLite gives computed columns fifteen digits
     short = number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
     return str(localize(short, use_l10n=True))
 

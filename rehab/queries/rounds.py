@@ -44,14 +44,11 @@ class Round:
     now: list[Item]
     soon: list[Item]
     missed: list[Item]
+    done: list[Item]
 
     @property
-    def items(self) -> list[Item]:
-        return [*self.late, *self.now, *self.soon, *self.missed]
-
-    @property
-    def done(self) -> int:
-        return sum(item.is_done for item in self.items)
+    def open(self) -> list[Item]:
+        return [*self.late, *self.now, *self.soon]
 
 
 def _patients() -> Prefetch:
@@ -88,12 +85,13 @@ def round_at(at: datetime, *, enclosure_id: int | None = None) -> Round:
     if enclosure_id is not None:
         items = [i for i in items if place_of(i) == enclosure_id]
     items.sort(key=lambda i: (i.due_at, i.kind, i.row.pk))
-    open_or_done = [i for i in items if not i.is_missed]
+    waits = [i for i in items if not i.is_missed and not i.is_done]
     return Round(
-        late=[i for i in open_or_done if i.due_at < at - LATE_AFTER],
-        now=[i for i in open_or_done if at - LATE_AFTER <= i.due_at <= at + NOW],
-        soon=[i for i in open_or_done if i.due_at > at + NOW],
+        late=[i for i in waits if i.due_at < at - LATE_AFTER],
+        now=[i for i in waits if at - LATE_AFTER <= i.due_at <= at + NOW],
+        soon=[i for i in waits if i.due_at > at + NOW],
         missed=[i for i in items if i.is_missed],
+        done=[i for i in items if i.is_done],
     )
 
 

@@ -4,8 +4,10 @@ from decimal import Decimal
 from uuid import uuid4
 
 from django import template
+from django.utils.translation import gettext as _
 
 from accounts.permissions import Permission, may
+from accounts.templatetags.ui import NBSP
 from rehab.presenters.words import plain, unit_word
 
 register = template.Library()
@@ -38,6 +40,12 @@ def part_unit(unit: str) -> str:
 def plain_number(number: Decimal | None) -> str:
     """A number without idle zeros, in the reader's format."""
     return plain(number)
+
+
+@register.filter
+def kg(number: Decimal | None) -> str:
+    """A weight with its unit, joined: 18.4 kg."""
+    return "" if number is None else f"{plain(number)}{NBSP}{_('kg')}"
 
 
 @register.simple_tag

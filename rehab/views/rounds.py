@@ -33,23 +33,23 @@ def rounds(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("place", "")
     place = int(wanted) if wanted.isdecimal() else None
     shown = whole if place is None else round_at(at, enclosure_id=place)
-    is_open = [i for i in whole.items if not i.is_done and not i.is_missed]
-    is_late = [i for i in whole.late if not i.is_done]
-    counts, lates = Counter(place_of(i) for i in is_open), Counter(place_of(i) for i in is_late)
+    counts, lates = Counter(place_of(i) for i in whole.open), Counter(place_of(i) for i in whole.late)
+    groups = [
+        ("late", _("Overdue"), shown.late),
+        ("now", _("Now"), shown.now),
+        ("soon", _("Soon"), shown.soon),
+        ("missed", _("Missed in the last day"), shown.missed),
+        ("done", _("Done in the last two hours"), shown.done),
+    ]
     context = {
-        "groups": [
-            ("late", _("Overdue"), [row(i, at=at) for i in shown.late]),
-            ("now", _("Now"), [row(i, at=at) for i in shown.now]),
-            ("soon", _("Soon"), [row(i, at=at) for i in shown.soon]),
-            ("missed", _("Missed in the last day"), [row(i, at=at) for i in shown.missed]),
-        ],
-        "done": shown.done,
-        "total": len(shown.items),
+        "groups": [(key, title, [row(i, at=at) for i in items]) for key, title, items in groups],
+        "done": len(shown.done),
+        "total": len(shown.done) + len(shown.open),
         "at": at,
         "place": place,
         "enclosures": [(e, counts[e.pk], lates[e.pk]) for e in Enclosure.objects.filter(is_active=True)],
-        "open_count": len(is_open),
-        "late_count": len(is_late),
+        "open_count": len(whole.open),
+        "late_count": len(whole.late),
     }
     return render(request, "rehab/rounds.html", context)
 
