@@ -115,6 +115,8 @@ def what_next(stranding: Stranding, centre: CentreSetting, *, at: datetime) -> l
         return []
     if stranding.status == S.RESPONDING:
         return [] if stranding.on_scene_at else [_("A team has taken it. Please keep your phone at hand.")]
+    if stranding.status == S.AWAITING_TEAM:
+        return [_("This page says when a team is on its way.")]
     said = [_("If the seal needs help, the nearest team will go there.")]
     if stranding.acknowledged_at:
         return said

@@ -21,6 +21,11 @@ def centre(db):
     return CentreSetting.objects.create(pk=1, name_en="Seal centre", hotline="+77751011122", safe_distance_m=70)
 
 
+@pytest.fixture(autouse=True)
+def _a_person_decides(settings):
+    settings.AUTO_DISPATCH = "off"
+
+
 @pytest.fixture
 def told(centre):
     return actions.receive_report(
@@ -101,6 +106,9 @@ def test_a_time_is_promised_only_while_somebody_is_there(client, centre, address
 
 def test_the_steps_follow_the_work(client, told, address, dispatcher):
     now = 'class="now" aria-current="step"><p><strong>'
+    actions.acknowledge(told.stranding, by=dispatcher, at=timezone.now())
+    assert now + "Checked by dispatcher" in read(client, address)
+    actions.ask_for_team(told.stranding, by=dispatcher, at=timezone.now())
     assert now + "We are asking the nearest team" in read(client, address)
     actions.mark_responding(told.stranding, by=dispatcher, by_words="Aktau-2", at=timezone.now())
     assert now + "Team on the way" in read(client, address)
