@@ -1,7 +1,7 @@
 """A reporter's page: the steps so far, what comes next and by when. Never a place, a name or a number."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -43,25 +43,37 @@ def steps(report: Report, *, at: datetime) -> list[Step]:
         line.append(Step("", _("Checked by dispatcher")))
     if stranding.status == S.CLOSED:
         return _ended(stranding, line)
-    line += _middle(stranding)
+    line += _middle(stranding, at)
     line.append(Step("", _("We will write to you what became of the seal") if report.contact_id else _("The end")))
     return _with_one_now(line)
 
 
-def _middle(stranding: Stranding) -> list[Step]:
+def _middle(stranding: Stranding, at: datetime) -> list[Step]:
     if stranding.status == S.WITH_PARTNER:
         return [Step("past", _("Passed to a partner who can help"))]
     if stranding.status == S.WATCHING:
         return [Step("past", _("It stays in peace; we look again"), moment(stranding.next_at))]
     responding = stranding.status == S.RESPONDING
     asked = [Step("past", _("We are asking the nearest team"))] if stranding.status == S.AWAITING_TEAM else []
-    going = Step("past" if responding else "", _("Team on the way"), moment(stranding.responding_since) * responding)
     there = responding and stranding.on_scene_at
+    going = Step(
+        "past" if responding else "", _("Team on the way"), "" if there or not responding else _eta(stranding, at)
+    )
     return [
         *asked,
         going,
         Step("past" if there else "", _("Team at the place"), moment(stranding.on_scene_at) if there else ""),
     ]
+
+
+def _eta(stranding: Stranding, at: datetime) -> str:
+    """When the team itself said it will be there; a time that has passed is not repeated."""
+    said = stranding.timeline.filter(verb__in=("team_accepted", "team_eta", "team_en_route"))
+    for row in said.filter(recorded_at__gte=stranding.responding_since).order_by("-recorded_at", "-pk"):
+        if minutes := row.details.get("minutes"):
+            there = row.recorded_at + timedelta(minutes=minutes)
+            return _("There at about %(time)s") % {"time": clock(there)} if there > at else ""
+    return ""
 
 
 def _with_one_now(line: list[Step]) -> list[Step]:

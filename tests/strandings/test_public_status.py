@@ -114,6 +114,16 @@ def test_the_steps_follow_the_work(client, told, address, dispatcher):
     assert now + "Team on the way" in read(client, address)
 
 
+def test_the_time_of_arrival_is_the_teams_own_word(client, told, address, dispatcher):
+    at = timezone.now()
+    actions.ask_for_team(told.stranding, by=dispatcher, at=at)
+    actions.mark_responding(told.stranding, by=None, by_words="Aktau-2", at=at)
+    assert "about" not in read(client, address).split("Team on the way")[2].split("</li>")[0]
+    actions.note(told.stranding, verb="team_eta", details={"minutes": 40}, by_words="Aktau-2", at=at)
+    there = timezone.localtime(at + timedelta(minutes=40)).strftime("%H:%M")
+    assert f"There at about {there}" in read(client, address)
+
+
 def test_more_is_added_once_and_makes_the_case_more_urgent(client, told, address):
     before = told.stranding.priority
     more = {"signs": ["net", "wound"], "net_where": "in_water", "count": "3-5", "stays": "yes", "words": "It bleeds"}
@@ -134,6 +144,7 @@ def test_an_empty_addition_changes_nothing(client, told, address):
 
 
 def test_the_number_can_be_deleted_and_the_page_stays(client, told, address):
+    read(client, address)
     client.post(f"{address}forget/")
     told.refresh_from_db()
     assert told.contact is None
