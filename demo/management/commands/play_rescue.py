@@ -1,0 +1,78 @@
+"""`manage.py play_rescue`: one whole rescue through the real doors of a system started for it alone."""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from demo.rescue import Rescue
+from demo.system import DidNotStart, own_system
+from demo.visitor import PageProblem, Visitor
+
+PATIENCE_S = 20
+LOOK_EVERY_S = 0.02
+ALERT_WITHIN_MS = 2000
+
+
+class TookTooLong(Exception):
+    """Something that should have happened did not."""
+
+
+class RunningSystem:
+    """Real browsers before a real system; time passes by itself."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.password = settings.DEMO_PASSWORD
+
+    def browser(self, language: str) -> Visitor:
+        """A browser of its own for one person."""
+        return Visitor(self.address, language=language)
+
+    def take_time(self, seconds: float) -> None:
+        """A person reads and types."""
+        time.sleep(seconds)
+
+    def until(self, happens: Callable, what: str):
+        """Look again until it is there; raises TookTooLong."""
+        deadline = time.monotonic() + PATIENCE_S
+        while time.monotonic() < deadline:
+            if found := happens():
+                return found
+            time.sleep(LOOK_EVERY_S)
+        raise TookTooLong(f"not within {PATIENCE_S} s: {what}")
+
+
+class Command(BaseCommand):
+    help = "Plays one rescue from the report to the release; fails unless the finder is told."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args, **options):
+        """Start a system, tell the story, stop the system whatever happens."""
+        self.stdout.write("Starting a system of its own (fresh database, free port)...")
+        began = time.monotonic()
+        try:
+            with own_system(small=True) as system:
+                self.stdout.write(f"It answers at {system.address} after {time.monotonic() - began:.1f} s.\n\n")
+                self._tell(RunningSystem(system.address))
+        except (DidNotStart, TookTooLong, PageProblem) as problem:
+            raise CommandError(f"The rescue failed: {problem}") from problem
+
+    def _tell(self, around: RunningSystem) -> None:
+        rescue = Rescue(around)
+        alerted_ms = 0.0
+        began = time.monotonic()
+        for step in rescue.story():
+            started = time.monotonic()
+            said = step()
+            took_ms = (time.monotonic() - started) * 1000
+            words = step.__name__.replace("_", " ")
+            self.stdout.write(f"{took_ms:7.0f} ms  {words}{f' ({said})' if said else ''}")
+            if step.__name__ in {"reports_a_seal_in_kazakh", "the_team_is_alerted"}:
+                alerted_ms += took_ms
+        whole = time.monotonic() - began
+        self.stdout.write(f"\nreport -> text at the gateway: {alerted_ms:.0f} ms; the whole rescue: {whole:.1f} s")
+        if alerted_ms > ALERT_WITHIN_MS:
+            raise CommandError(f"The team was alerted too late: {alerted_ms:.0f} ms instead of {ALERT_WITHIN_MS} ms.")
+        self.stdout.write(self.style.SUCCESS("The seal is back in the sea and its finder knows it."))
