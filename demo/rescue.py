@@ -203,7 +203,7 @@ class Rescue:
 
     def the_vet_signs_every_gate(self) -> int:
         page = self.vet.get(self._at_patient("release/"))
-        gates = [form.action for form in page.forms if "verdict" in form.names]
+        gates = [form.action for form in page.forms if "verdict" in form.known]
         for action in gates:
             page = self.vet.send(page, page.form(action=action), verdict="passed", evidence="осмотр")
         self.vet.send(page, page.form(action="/release/prepare/"))

@@ -26,6 +26,11 @@ class Form:
     choices: dict[str, list] = field(default_factory=dict)  # name -> [value, its words] of each one offered
     buttons: list[tuple[str, str]] = field(default_factory=list)
 
+    @property
+    def known(self) -> set[str]:
+        """Every name a person can fill in or press."""
+        return self.names | {name for name, _ in self.buttons}
+
 
 @dataclass
 class Page:
@@ -41,8 +46,7 @@ class Page:
     def form(self, *, action: str = "", has: str = "") -> Form:
         """The first form whose address contains `action` and which has a field or button named `has`."""
         for form in self.forms:
-            known = form.names | {name for name, _ in form.buttons}
-            if action in form.action and (not has or has in known):
+            if action in form.action and (not has or has in form.known):
                 return form
         raise PageProblem(f"no form {action!r} with {has!r} at {self.url}")
 
@@ -70,10 +74,10 @@ class Visitor:
 
     def send(self, page: Page, form: Form, /, **filled: str | list[str]) -> Page:
         """Fill in a form and send it; a value of None leaves the field out."""
-        unknown = set(filled) - form.names - {name for name, _ in form.buttons}
+        unknown = set(filled) - form.known
         if unknown:
             raise PageProblem(
-                f"the form {form.action} at {page.url} has no {sorted(unknown)}, only {sorted(form.names)}"
+                f"the form {form.action} at {page.url} has no {sorted(unknown)}, only {sorted(form.known)}"
             )
         pairs = [(name, value) for name, value in form.fields if name not in filled]
         for name, value in filled.items():

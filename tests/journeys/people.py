@@ -1,6 +1,7 @@
 """People with browsers and telephones, and the worker that runs between their deeds; the clock is the story's."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
@@ -27,8 +28,7 @@ class Person:
 
     def send(self, page: Page, form: Form, /, **filled) -> Page:
         """Fill in a form of the page and send it."""
-        known = form.names | {name for name, _ in form.buttons}
-        assert set(filled) <= known, f"{form.action} at {page.url} has only {sorted(known)}"
+        assert set(filled) <= form.known, f"{form.action} at {page.url} has only {sorted(form.known)}"
         pairs = [(name, value) for name, value in form.fields if name not in filled]
         for name, value in filled.items():
             pairs += [(name, each) for each in (value if isinstance(value, list) else [value])]
@@ -56,8 +56,26 @@ class World:
     def __init__(self, clock) -> None:
         self.clock = clock
 
-    def now(self) -> datetime:
-        return timezone.now()
+    @property
+    def password(self) -> str:
+        """Of everybody who can log in."""
+        return settings.DEMO_PASSWORD
+
+    def browser(self, language: str) -> Person:
+        """A browser of its own for one person."""
+        return Person(language)
+
+    def take_time(self, seconds: float) -> None:
+        """A person reads and types."""
+        self.clock.shift(seconds)
+
+    def until(self, happens: Callable, what: str):
+        """The worker works a few times; what has not happened by then does not happen."""
+        for _ in range(3):
+            if found := happens():
+                return found
+            self.pass_time(seconds=2)
+        raise AssertionError(f"never: {what}")
 
     def work(self) -> None:
         """What the worker does within seconds."""
