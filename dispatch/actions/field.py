@@ -14,7 +14,7 @@ from common.background import nudge
 from dispatch.actions.leaving import release_case
 from dispatch.actions.moving import fill_in, is_past, lock, move
 from dispatch.lifecycle import COMMITTED, AssignmentStatus
-from dispatch.models import Assignment, CheckIn, FieldRecord, TeamPosition
+from dispatch.models import Assignment, CheckIn, FieldRecord, ResponseTeam, TeamPosition
 from dispatch.words import CheckInKind
 from messaging.actions import raise_alarm
 from strandings.actions import close, needs_person, note, set_expected, team_on_scene, tell_reporters
@@ -40,7 +40,8 @@ def en_route(
         return assignment
     eta_at = at + timedelta(minutes=eta_min) if eta_min else assignment.eta_at
     move(assignment, S.EN_ROUTE, verb="team_en_route", at=at, by=by, happened_at=happened_at, eta_at=eta_at)
-    _tell_coming(assignment, at)
+    if not assignment.is_extra:
+        _tell_coming(assignment, at)
     return assignment
 
 
@@ -158,8 +159,7 @@ def check_in(
     assignment = lock(assignment)
     row = CheckIn.objects.create(assignment=assignment, kind=kind, at=at, latitude=latitude, longitude=longitude)
     if latitude is not None and longitude is not None:
-        where = {"latitude": latitude, "longitude": longitude, "seen_at": at}
-        TeamPosition.objects.update_or_create(team=assignment.team, defaults=where)
+        seen_at(assignment.team, latitude=latitude, longitude=longitude, at=at)
     _note(assignment, "team_help" if kind == CheckInKind.HELP else "team_well", at, by)
     if kind == CheckInKind.HELP:
         raise_alarm(
@@ -170,6 +170,13 @@ def check_in(
             at=at,
         )
     return row
+
+
+@transaction.atomic
+def seen_at(team: ResponseTeam, *, latitude: float, longitude: float, at: datetime) -> TeamPosition:
+    """Where a team was last known to be: the ranking starts from there for two hours."""
+    where = {"latitude": latitude, "longitude": longitude, "seen_at": at}
+    return TeamPosition.objects.update_or_create(team=team, defaults=where)[0]
 
 
 def remember(

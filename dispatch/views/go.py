@@ -112,6 +112,8 @@ def _do(request: HttpRequest, assignment: Assignment, form: DeedForm, at: dateti
             happened_at=when,
             act=lambda: deed(assignment, told, at, when),
         )
+        if told["latitude"] is not None and told["longitude"] is not None:
+            actions.seen_at(assignment.team, latitude=told["latitude"], longitude=told["longitude"], at=at)
     except NotAllowed:
         said = _("That is not possible any more. This is how it stands now.")
     if said:

@@ -176,3 +176,9 @@ def test_every_view_of_the_page_opens_in_each_language(client, url, offered):
     for language in ("kk", "ru", "en"):
         client.cookies["language"] = language
         assert client.get(url).status_code == 200
+
+
+def test_where_a_tap_came_from_is_the_teams_last_known_place(english, url, offered):
+    accept(offered, eta_min=30, at=AT)
+    english.post(url, {"verb": "en_route", "latitude": "43.60", "longitude": "51.19"})
+    assert (offered.team.position.latitude, offered.team.position.longitude) == (43.60, 51.19)
