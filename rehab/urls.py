@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rehab.views import house, intake, leaving, patient, rounds, treatment
+from rehab.views import house, intake, leaving, patient, rounds, shelf, treatment
 
 _ONE = "patients/<str:number>/"
 urlpatterns = [
@@ -38,8 +38,15 @@ urlpatterns = [
     path(f"{_ONE}release/<str:gate>/", leaving.sign_gate, name="sign_gate"),
     path(f"{_ONE}end/", leaving.end, name="end_of_care"),
     path(f"{_ONE}case-file/", leaving.casefile, name="casefile"),
-    path("formulary/", treatment.formulary, name="formulary"),
-    path("formulary/<int:pk>/approve/", treatment.approve_range, name="approve_range"),
+    path("formulary/", shelf.formulary, name="formulary"),
+    path("formulary/add/", shelf.edit_range, name="add_range"),
+    path("formulary/<int:pk>/", shelf.edit_range, name="edit_range"),
+    path("formulary/<int:pk>/approve/", shelf.approve_range, name="approve_range"),
+    path("formulary/limits/add/", shelf.edit_limit, name="add_limit"),
+    path("formulary/limits/<int:pk>/", shelf.edit_limit, name="edit_limit"),
+    path("formulary/settings/", shelf.care_settings, name="care_settings"),
+    path("enclosures/add/", shelf.edit_enclosure, name="add_enclosure"),
+    path("enclosures/<int:pk>/", shelf.edit_enclosure, name="edit_enclosure"),
     path("rounds/", rounds.rounds, name="rounds"),
     path("doses/<int:pk>/", rounds.mark_dose, name="mark_dose"),
     path("doses/<int:pk>/undo/", rounds.undo_dose, name="undo_dose"),

@@ -3,7 +3,8 @@
 from rehab.actions.admission import Intake, admit, admit_dead_on_arrival
 from rehab.actions.daily import add_task, do_task, drop_task, feed, plan_feeding, undo_feed, undo_task
 from rehab.actions.dosing import Marked, give_as_needed, mark, miss_passed, undo
-from rehab.actions.formulary import approve_range, load_examples
+from rehab.actions.formulary import approve_range, load_examples, set_limit, write_range
+from rehab.actions.house import set_care, write_enclosure
 from rehab.actions.leaving import (
     back_to_care,
     correct_end,
@@ -60,6 +61,8 @@ __all__ = [
     "release",
     "resume_course",
     "revise",
+    "set_care",
+    "set_limit",
     "set_zoonosis",
     "sign_gate",
     "start_quarantine",
@@ -69,5 +72,7 @@ __all__ = [
     "undo_feed",
     "undo_task",
     "void_measurement",
+    "write_enclosure",
     "write_note",
+    "write_range",
 ]

@@ -59,3 +59,24 @@ def approve_range(entry: FormularyEntry, *, by: User, at: datetime) -> Formulary
         entry.approved_by, entry.approved_at = by, at
         entry.save(update_fields=["approved_by", "approved_at"])
     return entry
+
+
+@transaction.atomic
+def write_range(entry: FormularyEntry, *, drug: Drug, by: User, at: datetime, **columns) -> FormularyEntry:
+    """A vet enters or changes a range and by that answers for it: it is approved and no example any more."""
+    drug.save()
+    for name, value in {**columns, "drug": drug, "is_example": False}.items():
+        setattr(entry, name, value)
+    entry.approved_by, entry.approved_at = by, at
+    entry.save()
+    return entry
+
+
+@transaction.atomic
+def set_limit(limit: CareLimit, *, by: User, at: datetime, **columns) -> CareLimit:
+    """A vet sets a limit of one measure and age class; without a source it stands on the vet's name."""
+    for name, value in columns.items():
+        setattr(limit, name, value)
+    limit.set_by, limit.set_at = by, at
+    limit.save()
+    return limit

@@ -39,6 +39,11 @@ REFUSALS = {
     "method_needed": gettext_lazy("Write the method."),
     "second_name_needed": gettext_lazy("A second person must be named, other than you."),
     "reason_needed": gettext_lazy("Write the reason."),
+    "changed_meanwhile": gettext_lazy(
+        "Somebody changed this meanwhile. Look at what stands there now, then save again."
+    ),
+    "places_are_taken": gettext_lazy("%(taken)s seals are in %(enclosure)s: it cannot have fewer places."),
+    "seals_are_in_it": gettext_lazy("%(taken)s seals are in %(enclosure)s: move them first."),
     "not_releasable": gettext_lazy("A seal that is not releasable cannot be released."),
     "note_of_another": gettext_lazy("That note belongs to another seal."),
 }

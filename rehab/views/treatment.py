@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.doors import needs
 from accounts.permissions import Permission
@@ -15,7 +15,7 @@ from common.lifecycle import NotAllowed
 from rehab import actions
 from rehab.actions import Refused
 from rehab.forms.treatment import MarkDoseForm, PrescribeForm, StopForm
-from rehab.models import CareLimit, CareSetting, FormularyEntry, Patient, Prescription
+from rehab.models import FormularyEntry, Patient, Prescription
 from rehab.presenters.page import identity
 from rehab.presenters.rounds import amount_words
 from rehab.presenters.words import warning
@@ -142,25 +142,3 @@ def give_as_needed(request: HttpRequest, pk: int) -> HttpResponse:
         lambda course: actions.give_as_needed(course, by=request.user, at=timezone.now(), client_uuid=tap),
         _("%(drug)s: written down."),
     )
-
-
-@needs(Permission.TREAT)
-@require_POST
-def approve_range(request: HttpRequest, pk: int) -> HttpResponse:
-    """A vet answers for a range of the formulary."""
-    entry = get_object_or_404(FormularyEntry.objects.select_related("drug"), pk=pk)
-    actions.approve_range(entry, by=request.user, at=timezone.now())
-    messages.success(request, _("%(drug)s: range approved.") % {"drug": entry.drug.name})
-    return redirect("formulary")
-
-
-@needs(Permission.SEE_REHAB)
-@require_safe
-def formulary(request: HttpRequest) -> HttpResponse:
-    """Drugs, ranges, sources, approvals; limits and settings the centre's vets own."""
-    context = {
-        "entries": FormularyEntry.objects.select_related("drug", "approved_by"),
-        "limits": CareLimit.objects.select_related("set_by"),
-        "settings": CareSetting.load(),
-    }
-    return render(request, "rehab/formulary.html", context)

@@ -17,8 +17,9 @@ from strandings.models import TimelineEntry
 from strandings.presenters import describe
 from tests.rehab.conftest import make_order, make_patient, make_stranded
 
-# Told about no seal: the water of a pool, and the centre's book of ranges
-WITHOUT_A_SEAL = {"read_water", "approve_range", "load_examples"}
+# Told about no seal: the water of a pool, the centre's rooms, its book of ranges, its limits
+WITHOUT_A_SEAL = {"read_water", "approve_range", "load_examples", "write_range", "set_limit", "set_care"}
+WITHOUT_A_SEAL |= {"write_enclosure"}
 
 
 class World:
