@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from accounts.models import CentreSetting, User
 from rehab.actions.measures import Numbers, write_numbers
-from rehab.actions.places import put_in
+from rehab.actions.places import begin_quarantine, put_in
 from rehab.actions.record import note, same, search_text
-from rehab.models import CareSetting, Enclosure, Examination, Patient, Quarantine, ReleaseGate, Task, TreatmentNote
+from rehab.models import Enclosure, Examination, Patient, ReleaseGate, Task, TreatmentNote
 from rehab.models.labels import GATE
 from strandings.actions import admitted, arrived_dead, direct_animal, draw_number, set_fate
 from strandings.models import Animal, StrandedAnimal
@@ -90,7 +90,8 @@ def _admit(number: str, stranded: StrandedAnimal | None, intake: Intake, *, by: 
     patient.save(update_fields=["search_text"])
     stay = put_in(patient, intake.enclosure, why="", by=by, at=at, override_reason=intake.override_reason)
     _first_findings(patient, intake, by=by, at=at)
-    _quarantine(patient, intake.enclosure, by=by, at=at)
+    if intake.enclosure.is_quarantine:
+        begin_quarantine(patient, why="intake", by=by, at=at)
     ReleaseGate.objects.bulk_create([ReleaseGate(patient=patient, gate=gate) for gate in GATE])
     morning = datetime.combine(timezone.localtime(at).date() + timedelta(days=1), MORNING)
     Task.objects.create(patient=patient, kind="examine", due_at=timezone.make_aware(morning), made_by=by)
@@ -130,19 +131,6 @@ def _first_findings(patient: Patient, intake: Intake, *, by: User, at: datetime)
         )
     if intake.note:
         TreatmentNote.objects.create(patient=patient, text=intake.note, written_at=at, recorded_at=at, by=by)
-
-
-def _quarantine(patient: Patient, enclosure: Enclosure, *, by: User, at: datetime) -> None:
-    if not enclosure.is_quarantine:
-        return
-    days = CareSetting.load().quarantine_days
-    Quarantine.objects.create(
-        patient=patient,
-        from_at=at,
-        planned_until=at + timedelta(days=days) if days else None,
-        why="intake",
-        by=by,
-    )
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Where seals live: into a place, from one to another, quarantine, head counts and water."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
@@ -8,14 +8,17 @@ from django.db.models import F
 
 from accounts.models import User
 from rehab.actions.record import Refused, lock_in_house, note
-from rehab.models import Enclosure, HeadCount, Patient, Quarantine, Stay, WaterReading
+from rehab.models import CareSetting, Enclosure, HeadCount, Patient, Quarantine, Stay, WaterReading
 
 
 @transaction.atomic
 def move(
     patient: Patient, *, enclosure: Enclosure, why: str, by: User, at: datetime, override_reason: str = ""
 ) -> Stay:
-    """Move a seal into a free place. Raises Refused: full (unless the override is written), closed, already there."""
+    """Move a seal into a free place; into a quarantine room its quarantine begins, if it has none.
+
+    Raises Refused: closed, already there; full, or out of a quarantine that nobody ended, unless the reason is written.
+    """
     patient = lock_in_house(patient)
     now = patient.stays.filter(until_at=None).select_related("enclosure").first()
     if now and now.enclosure_id == enclosure.pk:
@@ -25,6 +28,8 @@ def move(
         now.until_at = max(at, now.from_at)
         now.save(update_fields=["until_at"])
     stay = put_in(patient, enclosure, why=why, by=by, at=at, override_reason=override_reason)
+    if enclosure.is_quarantine and not patient.quarantines.filter(ended_at=None).exists():
+        begin_quarantine(patient, why=why or "moved", by=by, at=at)
     note(
         patient, "moved", by=by, at=at, from_place=was, to_place=stay.enclosure.name, why=why, override=override_reason
     )
@@ -38,6 +43,8 @@ def put_in(
     enclosure = Enclosure.objects.select_for_update().get(pk=enclosure.pk)
     if not enclosure.is_active:
         raise Refused("enclosure_closed", enclosure=enclosure.name, why=enclosure.closed_because)
+    if not enclosure.is_quarantine and not override_reason and patient.quarantines.filter(ended_at=None).exists():
+        raise Refused("still_in_quarantine", enclosure=enclosure.name)
     taken = set(enclosure.stays.filter(until_at=None).values_list("place_no", flat=True))
     place_no = next(n for n in range(1, len(taken) + 2) if n not in taken)
     if place_no > enclosure.capacity and not override_reason:
@@ -49,7 +56,7 @@ def put_in(
                 enclosure=enclosure,
                 place_no=place_no,
                 capacity=enclosure.capacity,
-                override_reason=override_reason if place_no > enclosure.capacity else "",
+                override_reason=override_reason,
                 from_at=at,
                 why=why,
                 by=by,
@@ -74,9 +81,19 @@ def start_quarantine(
     patient = lock_in_house(patient)
     if patient.quarantines.filter(ended_at=None).exists():
         raise Refused("already_in_quarantine")
-    quarantine = Quarantine.objects.create(patient=patient, from_at=at, planned_until=planned_until, why=why, by=by)
+    quarantine = begin_quarantine(patient, why=why, planned_until=planned_until, by=by, at=at)
     note(patient, "quarantine_started", by=by, at=at, why=why)
     return quarantine
+
+
+def begin_quarantine(
+    patient: Patient, *, why: str, by: User, at: datetime, planned_until: datetime | None = None
+) -> Quarantine:
+    """The row alone, in the caller's transaction; its end from the vets' setting unless it is given."""
+    days = CareSetting.load().quarantine_days
+    if planned_until is None and days:
+        planned_until = at + timedelta(days=days)
+    return Quarantine.objects.create(patient=patient, from_at=at, planned_until=planned_until, why=why, by=by)
 
 
 @transaction.atomic

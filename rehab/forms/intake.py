@@ -77,7 +77,7 @@ class IntakeForm(NumbersForm):
     """The place is the only thing that cannot wait."""
 
     enclosure = EnclosureField(label=_("Place"), error_messages={"required": _("Choose a place")})
-    override_reason = TextField(label=_("Why it goes in although full"), max_length=160)
+    override_reason = TextField(label=_("Why nevertheless: it is full, or it is no quarantine"), max_length=160)
     age_class = ChoiceWords(AGE_CLASS, label=_("Age"), empty=None, initial="unknown")
     sex = ChoiceWords(SEX, label=_("Sex"), empty=None, initial="unknown")
     nickname = TextField(label=_("Nickname"), max_length=60)

@@ -53,7 +53,7 @@ class MoveForm(forms.Form):
 
     enclosure = EnclosureField(label=_("To"), error_messages={"required": _("Choose a place")})
     why = TextField(label=_("Why"), max_length=160)
-    override_reason = TextField(label=_("Why it goes in although full"), max_length=160)
+    override_reason = TextField(label=_("Why nevertheless: it is full, or it is no quarantine"), max_length=160)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

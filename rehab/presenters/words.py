@@ -13,6 +13,9 @@ from rehab.models import labels
 REFUSALS = {
     "enclosure_full": gettext_lazy("%(enclosure)s is full: %(taken)s of %(capacity)s places are taken."),
     "enclosure_closed": gettext_lazy("%(enclosure)s is closed. %(why)s"),
+    "still_in_quarantine": gettext_lazy(
+        "The seal is in quarantine, and %(enclosure)s is not for quarantine. A vet ends it first, or write the reason."
+    ),
     "already_there": gettext_lazy("The seal is already in %(enclosure)s."),
     "not_in_house": gettext_lazy("%(number)s is no longer in care."),
     "still_in_house": gettext_lazy("%(number)s is still in care."),

@@ -195,6 +195,7 @@ def test_the_small_forms_of_a_patients_page(as_vet, patient, quarantine):
     send("write_note", text="Active, follows the hand")
     send("move", enclosure=quarantine.pk, why="eye")
     send("examine", kind="weekly", mentation="BAR", body_condition="3", findings="two papules")
+    send("end_quarantine", why="PCR negative")
     send("start_quarantine", why="pox?", until="2027-01-01")
     send("end_quarantine", why="PCR negative")
     send("plan_feeding", stage="3", food="sprat", amount_g="300", frequency="5XD")

@@ -38,10 +38,24 @@ def test_a_closed_enclosure_takes_nobody(patient, quarantine, keeper, at):
 
 def test_a_freed_place_is_taken_again(quarantine, pool, keeper, at):
     first, second = make_patient(quarantine, keeper, at), make_patient(quarantine, keeper, at)
+    actions.end_quarantine(first, grounds="PCR negative", by=keeper, at=at)
     actions.move(first, enclosure=pool, why="", by=keeper, at=at)
     third = make_patient(quarantine, keeper, at)
     assert third.stays.get().place_no == 1
     assert second.stays.get().place_no == 2
+
+
+def test_quarantine_is_enforced_until_a_vet_ends_it(quarantine, pool, keeper, vet, at):
+    patient = make_patient(quarantine, keeper, at)
+    with pytest.raises(actions.Refused, match="still_in_quarantine"):
+        actions.move(patient, enclosure=pool, why="", by=keeper, at=at)
+    assert patient.stays.get(until_at=None).enclosure == quarantine
+    actions.move(patient, enclosure=pool, why="", by=vet, at=at, override_reason="flood in Q1")
+    assert patient.stays.get(until_at=None).override_reason == "flood in Q1"
+    assert patient.quarantines.filter(ended_at=None).exists()
+    actions.end_quarantine(patient, grounds="PCR negative", by=vet, at=at)
+    actions.move(patient, enclosure=quarantine, why="pox again?", by=vet, at=at)
+    assert patient.quarantines.get(ended_at=None).why == "pox again?"  # the room makes the quarantine
 
 
 def test_quarantine_is_one_at_a_time_and_ends_with_grounds(patient, keeper, vet, at):
