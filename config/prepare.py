@@ -1,5 +1,6 @@
 """What a start needs before the processes begin: translations compiled, tables made, demo data laid once."""
 
+import io
 import os
 import sys
 
@@ -18,7 +19,7 @@ def main() -> None:
     from django.core.management.base import SystemCheckError
 
     try:
-        call_command("check", tags=["environment"], deploy=True, fail_level="ERROR", verbosity=0)
+        call_command("check", tags=["environment"], deploy=True, fail_level="ERROR", stdout=io.StringIO())
     except SystemCheckError as error:
         sys.exit(str(error))
     call_command("collectstatic", interactive=False, verbosity=0)
