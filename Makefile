@@ -28,7 +28,6 @@ check: $(VENV)/.dev ## style, layers, migrations, translations, settings for pro
 	$(VENV)/bin/lint-imports --no-cache
 	@$(PLAIN) $(PY) -m config.catalogues --check
 	@$(PLAIN) $(PY) manage.py makemigrations --check --dry-run
-	@$(PLAIN) $(PY) -m pytest -q -p no:randomly tests/house
 	@sh .ci/deploy-check $(PY)
 
 demo: $(VENV)/.runtime ## plays one whole rescue through a system it starts itself; fails unless the seal is released
