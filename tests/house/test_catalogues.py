@@ -14,7 +14,7 @@ from config.texts_found import Text, in_python, in_template
 ROOT = Path(__file__).resolve().parents[2]
 PLACE = re.compile(r"%\([a-zA-Z_0-9]+\)[-0-9.]*[sdrf]|%%[a-z]|%[sd]|\{[a-z_]*\}")
 # Texts that are the same in Russian or Kazakh as in English
-SAME = {"4x4", "OK", "SMS", "WhatsApp", "Instagram", "GPS", "PIT"}
+SAME = {"4x4", "OK", "SMS", "WhatsApp", "GPS", "PIT", "pH"}
 BOOKS = {path.parts[-3]: polib.pofile(str(path), encoding="utf-8") for path in paths()}
 
 
