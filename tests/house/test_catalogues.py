@@ -47,7 +47,7 @@ def test_a_translation_is_a_translation(language):
     same = {
         e.msgid
         for e in BOOKS[language]
-        if not e.msgid_plural and e.msgstr == e.msgid and re.search("[a-zA-Z]{2}", e.msgid)
+        if not e.msgid_plural and e.msgstr == e.msgid and re.search("[a-zA-Z]{2}", PLACE.sub("", e.msgid))
     }
     assert same <= SAME
 
