@@ -40,7 +40,7 @@ export function startSound() {
   else bar.hidden = false;
   bar.querySelector("button").addEventListener("click", () => { awake(); beep(); });
   // not pointerdown: the bar must not vanish between press and release, or the press would miss its target
-  for (const gesture of ["click", "keydown"]) document.addEventListener(gesture, awake, { once: true });
+  for (const gesture of ["click", "keydown"]) document.addEventListener(gesture, awake, { once: true, capture: true });
   setInterval(() => { if (known.size) ring(); }, AGAIN_MS);
 }
 

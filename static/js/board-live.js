@@ -8,6 +8,8 @@ const list = document.getElementById("board-list");
 const alarms = document.getElementById("board-alarms");
 let pulse = board.dataset.pulse, heardAt = Date.now();
 
+// One or two panes: the case takes the place of the list, or of the map
+const isNarrow = () => matchMedia("(max-width: 74.99rem)").matches;
 const isPhone = () => matchMedia("(max-width: 47.99rem)").matches;
 const withPart = (url, options = {}) => fetch(url, { ...options, headers: { "X-Part": "case" } });
 
@@ -87,7 +89,8 @@ async function open(href, { push = true } = {}) {
   choose(shown.dataset.case);
   if (push) history.pushState(null, "", href);
   forget(shown.dataset.docTitle);
-  if (isPhone()) { show("case"); pane.focus(); window.scrollTo(0, 0); }
+  if (isNarrow()) show("case");
+  if (isPhone()) { pane.focus(); window.scrollTo(0, 0); }
 }
 
 function leave() {
@@ -122,7 +125,7 @@ document.addEventListener("click", (event) => {
   else if (link.dataset.show) { event.preventDefault(); show(link.dataset.show); history.replaceState(null, "", link.href); }
   else if (link.dataset.onMap !== undefined) {
     event.preventDefault();
-    if (isPhone()) show("map");
+    if (isNarrow()) show("map");
     window.dispatchEvent(new CustomEvent("board:show", { detail: [Number(link.dataset.lat), Number(link.dataset.lon)] }));
   }
 });

@@ -195,6 +195,20 @@ def test_on_a_phone_list_and_map_are_tabs_and_a_case_is_a_page(desk, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [800, 1100])
+def test_on_a_tablet_the_case_takes_the_place_of_the_map(desk, width):
+    case = told()
+    page = desk(width=width)
+    ready(page)
+    assert page.is_visible("#board-map")
+    page.click(f"#row-{case.reference}")
+    page.wait_for_selector("#board-case [data-case]")
+    assert not page.is_visible("#board-map")
+    page.click("[data-on-map]")
+    page.wait_for_selector(f'[data-pin="{case.reference}"]')
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
 def test_everything_works_without_javascript(desk):
     case = told()
     page = desk(width=1366, js=False)
