@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from strandings.views import public
+from strandings.views import call, public
 from strandings.views.partner import partner
 
 urlpatterns = [
@@ -14,4 +14,6 @@ urlpatterns = [
     path("s/<str:token>/photo/<int:pk>/", public.status_photo, name="status_photo"),
     path("media/<int:pk>/", public.media, name="media"),
     path("p/<str:token>/", partner, name="partner"),
+    path("call/", call.call_sheet, name="call_sheet"),
+    path("call/check/", call.call_check, name="call_check"),
 ]
