@@ -64,7 +64,9 @@ class CallForm(forms.Form):
     count = _one(("1", "1"), ("2", "2"), ("3-5", "3–5"), ("6+", _("6 or more")), ("", _("Does not know")))
     count_exact = forms.IntegerField(required=False, min_value=1, max_value=20000)
     hurt = _many(
-        (Sign.NET.value, _("Net, rope or plastic on it")), (Sign.WOUND.value, _("Blood or a wound")), (NONE, _("None"))
+        (Sign.NET.value, _("Net, rope or plastic on it")),
+        (Sign.WOUND.value, _("Blood or a wound")),
+        (NONE, _("None of these")),
     )
     net_where = _one(
         (Sign.IN_WATER.value, _("In the water")), (Sign.IN_BOAT.value, _("In a boat")), ("land", _("On land"))

@@ -29,10 +29,12 @@ def advice_for(stranding: Stranding, *, distance_m: int) -> list[Line]:
     return advice_lines(facts, distance_m=distance_m)
 
 
-def advice_lines(facts: Facts, *, distance_m: int, netted_on_land: bool = False) -> list[Line]:
-    """The advice for these facts in the active language, the most important first."""
+def advice_lines(
+    facts: Facts, *, distance_m: int, netted_on_land: bool = False, instead: dict[Advice, list[Line]] | None = None
+) -> list[Line]:
+    """The advice for these facts in the active language, the most important first; `instead` wins for its codes."""
     codes = [Advice.NET_LAND if netted_on_land and code == Advice.NET_WHERE else code for code in triage(facts).advice]
-    table = _table(distance_m)
+    table = _table(distance_m) | (instead or {})
     lines = [line for code in codes for line in table.get(Advice(code), [])]
     return list(dict.fromkeys(lines))
 

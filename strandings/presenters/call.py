@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils import translation
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import LANGUAGE_CHOICES, CentreSetting
 from strandings.forms.call import CallForm
@@ -12,7 +14,7 @@ from strandings.models.labels import SIGN, STATE
 from strandings.presenters.advice import Line, advice_lines
 from strandings.queries.calls import alike
 from strandings.reason_labels import REASON
-from strandings.triage import Facts, Reason, triage
+from strandings.triage import Advice, Facts, Reason, triage
 from strandings.words import Sign, State
 
 # Number, question to read out, advice to read out, fields, whether the advice matters whatever the answer
@@ -61,6 +63,10 @@ _PROTOCOL = [
         ("stays",),
     ),
 ]
+_ONLY_IF = {
+    "remains": pgettext_lazy("call sheet", "If it is dead:"),
+    "net_where": pgettext_lazy("call sheet", "If it is in a net:"),
+}
 SAFE = _("Do not go into the water or onto the ice. Keep people and dogs away.")
 CONSENT = _("We keep your number and your words to help this seal and delete them later. Do you agree?")
 LANGUAGES = [code for code, _name in LANGUAGE_CHOICES]
@@ -86,7 +92,7 @@ class Question:
     gloss: str
     aloud: dict[str, str]
     say: dict[str, str]
-    answers: list[list[Option]]
+    answers: list[tuple[str, list[Option]]]  # of when they apply ("If it is dead:"), and the answers
     always: bool
 
 
@@ -112,7 +118,7 @@ def questions(form: CallForm) -> list[Question]:
             gloss=str(text),
             aloud=in_each_language(text),
             say=in_each_language(say) if say else {},
-            answers=[_options(form, name) for name in names],
+            answers=[(str(_ONLY_IF.get(name, "")), _options(form, name)) for name in names],
             always=key == "where",
         )
         for number, (key, text, say, names) in enumerate(_PROTOCOL, 1)
@@ -159,8 +165,20 @@ def live(form: CallForm, *, at: datetime, language: str) -> Live:
 
 def _advice(facts: Facts, form: CallForm) -> list[Line]:
     on_land = form.get("net_where") == "land" or "on_land" in form.heard.flags
-    lines = advice_lines(facts, distance_m=CentreSetting.load().safe_distance_m, netted_on_land=on_land)
-    return [Line(str(line.text), line.do) for line in lines]
+    distance_m = CentreSetting.load().safe_distance_m
+    return advice_lines(facts, distance_m=distance_m, netted_on_land=on_land, instead=_aloud())
+
+
+def _aloud() -> dict[Advice, list[Line]]:
+    """What a voice says otherwise than a page: nobody on the line is told to call us. Nets: for the vets to approve."""
+    stay = Line(_now("Do not go into the water or onto the ice."), do=False)
+    tools = Line(_now("On land: do not take off a net or rope yourself. The team has the tools."), do=False)
+    return {
+        Advice.NET_WHERE: [Line(_now("Where is the netted seal: in the water, in a boat, on land?")), stay, tools],
+        Advice.NET_WATER: [stay, Line(_now("Watch it from the shore and tell us whether it comes up to breathe."))],
+        Advice.NET_BOAT: [stay, Line(_now("Leave the net on it and keep your hands away from its head: it bites."))],
+        Advice.SEND_PHOTO: [],
+    }
 
 
 def _point(columns: dict) -> str:

@@ -121,6 +121,17 @@ def test_the_side_shows_priority_reasons_and_advice_in_the_callers_language(desk
     assert not Report.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("answers", "said"), [({}, "Where is the netted seal"), ({"net_where": "land"}, "On land: do not")]
+)
+def test_what_is_said_of_a_net_depends_on_where_the_seal_is(desk, answers, said):
+    sheet = {"language": "en", "state": "alive", "hurt": "net", **answers}
+    page = desk.post("/call/check/", sheet).content.decode()
+    first = page.split("say on", 1)[1].split("</li>")[0]
+    assert said in first
+    assert "call us" not in page
+
+
 def test_without_javascript_a_button_shows_the_priority_and_keeps_the_answers(desk):
     page = save(desk, look="1", state="alive", hurt="net", phone="wrong").content.decode()
     assert "pr p1" in page
