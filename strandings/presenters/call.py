@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from django.utils import translation
 from django.utils.translation import gettext as _now
@@ -9,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import LANGUAGE_CHOICES, CentreSetting
-from strandings.forms.call import CallForm
 from strandings.models.labels import SIGN, STATE
 from strandings.presenters.advice import Line, advice_lines
 from strandings.queries.calls import alike
 from strandings.reason_labels import REASON
 from strandings.triage import Advice, Facts, Reason, triage
+from strandings.understanding import Understood
 from strandings.words import Sign, State
 
 # Number, question to read out, advice to read out, fields, whether the advice matters whatever the answer
@@ -72,6 +73,19 @@ CONSENT = _("We keep your number and your words to help this seal and delete the
 LANGUAGES = [code for code, _name in LANGUAGE_CHOICES]
 
 
+class Sheet(Protocol):
+    """What this page needs of the form behind it."""
+
+    fields: dict
+    heard: Understood
+
+    def __getitem__(self, name: str): ...
+    def get(self, name: str): ...
+    def caller_language(self, otherwise: str) -> str: ...
+    def facts(self, month: int) -> Facts: ...
+    def place_columns(self) -> dict: ...
+
+
 @dataclass(frozen=True)
 class Option:
     """One answer to tick."""
@@ -109,7 +123,7 @@ class Live:
     alike: list = field(default_factory=list)
 
 
-def questions(form: CallForm) -> list[Question]:
+def questions(form: Sheet) -> list[Question]:
     """The protocol in its order."""
     return [
         Question(
@@ -134,7 +148,7 @@ def in_each_language(text) -> dict[str, str]:
     return spoken
 
 
-def _options(form: CallForm, name: str) -> list[Option]:
+def _options(form: Sheet, name: str) -> list[Option]:
     bound = form[name]
     given = bound.value()
     many = name in ("hurt", "condition", "around")
@@ -143,7 +157,7 @@ def _options(form: CallForm, name: str) -> list[Option]:
     return [Option(name, value, str(label), value in chosen, kind) for value, label in form.fields[name].choices]
 
 
-def live(form: CallForm, *, at: datetime, language: str) -> Live:
+def live(form: Sheet, *, at: datetime, language: str) -> Live:
     """Priority with its reasons, advice in the caller's language, what the words say, and cases like it."""
     facts = form.facts(at.month)
     judged = triage(facts)
@@ -163,7 +177,7 @@ def live(form: CallForm, *, at: datetime, language: str) -> Live:
     )
 
 
-def _advice(facts: Facts, form: CallForm) -> list[Line]:
+def _advice(facts: Facts, form: Sheet) -> list[Line]:
     on_land = form.get("net_where") == "land" or "on_land" in form.heard.flags
     distance_m = CentreSetting.load().safe_distance_m
     return advice_lines(facts, distance_m=distance_m, netted_on_land=on_land, instead=_aloud())
@@ -200,7 +214,7 @@ _OTHER_TICKS = {
 }
 
 
-def _heard(form: CallForm) -> list[tuple[str, str, str]]:
+def _heard(form: Sheet) -> list[tuple[str, str, str]]:
     """What the words say, each with the answer it would tick; a white coat is told once."""
     read = form.heard
     told = [] if read.state == State.UNKNOWN else [(str(STATE[read.state]), "state", read.state.value)]
