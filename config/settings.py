@@ -191,6 +191,7 @@ REST_FRAMEWORK = {"DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsA
 
 # Who hears what arrives and what becomes of what was sent: dotted names, in order (docs/ARCHITECTURE.md) ----------
 CONVERSATIONS: list[str] = ["dispatch.replies.answer", "strandings.intake.answer"]
+INCOMING_PHOTOS: list[str] = ["strandings.intake.keep_photo"]
 MESSAGE_OUTCOMES: list[str] = ["dispatch.outcomes.alert_outcome"]
 # Seconds a team has to answer an offer, by priority
 OFFER_WINDOW_S = {1: 180, 2: 300, 3: 900, 4: 1800, 5: 1800}

@@ -9,7 +9,7 @@ from common.texts import clean_text
 
 
 class TextForm(forms.Form):
-    """A text, or a pin, or both, from one number. Also reads what programs send as JSON."""
+    """A text, a pin, a photo or all of them from one number. Also reads what programs send as JSON."""
 
     phone = forms.CharField(label=_("Phone number"), max_length=30)
     body = forms.CharField(
@@ -17,6 +17,7 @@ class TextForm(forms.Form):
     )
     latitude = forms.FloatField(label=_("Latitude"), min_value=-90, max_value=90, required=False)
     longitude = forms.FloatField(label=_("Longitude"), min_value=-180, max_value=180, required=False)
+    photo = forms.FileField(label=_("Photo"), required=False)
     id = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
     quick = forms.CharField(max_length=10, required=False, widget=forms.HiddenInput)
 
@@ -31,6 +32,6 @@ class TextForm(forms.Form):
         data["body"] = clean_text(data.get("quick") or data.get("body"), 4000)
         if (data.get("latitude") is None) != (data.get("longitude") is None):
             raise forms.ValidationError(_("A place needs both latitude and longitude."))
-        if not data["body"] and data.get("latitude") is None:
-            self.add_error("body", _("Write a text or send a place."))
+        if not data["body"] and data.get("latitude") is None and not data.get("photo"):
+            self.add_error("body", _("Write a text, or send a place or a photo."))
         return data

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.models import CentreSetting
 from common.geo import distance_m
@@ -15,6 +16,7 @@ from strandings.actions.telling import tell
 from strandings.advice import advice_text, net_advice
 from strandings.lifecycle import StrandingStatus
 from strandings.models import Report
+from strandings.photos import NotAPhoto
 from strandings.told import Told
 from strandings.understanding import PlaceRead, Understood, understand
 from strandings.understanding.coordinates import Region
@@ -44,6 +46,21 @@ def answer(incoming: IncomingMessage, *, at: datetime) -> bool:
     incoming.about = report.stranding.about
     incoming.save(update_fields=["about"])
     return True
+
+
+def keep_photo(incoming: IncomingMessage, *, file, at: datetime) -> str:
+    """Keep a photo with the sender's report, a team's with the first report of its case; else says what is wrong."""
+    kind, _colon, number = incoming.about.partition(":")
+    reports = Report.objects.filter(stranding_id=int(number) if kind == "stranding" else 0).order_by("recorded_at")
+    report = reports.filter(contact=incoming.contact).last() or reports.first()
+    if report is None:
+        logger.error("a photo of incoming %s belongs to no report", incoming.pk)
+        return gettext("This photo belongs to no report.")
+    try:
+        actions.add_photo(report, file=file, at=at)
+    except NotAPhoto as problem:
+        return str(problem)
+    return ""
 
 
 def _read(incoming: IncomingMessage, at: datetime) -> Understood:

@@ -3,7 +3,7 @@
 from messaging.actions.alarms import acknowledge_alarm, clear_alarm, raise_alarm
 from messaging.actions.contacts import contact_for
 from messaging.actions.erasing import erase_contact
-from messaging.actions.incoming import take_in
+from messaging.actions.incoming import take_in, take_photo
 from messaging.actions.owing import cancel, owe, render_text, report_delivery, retry
 from messaging.actions.simulating import send_from_phone
 
@@ -20,4 +20,5 @@ __all__ = [
     "retry",
     "send_from_phone",
     "take_in",
+    "take_photo",
 ]

@@ -66,6 +66,18 @@ def take_in(
     return incoming
 
 
+def take_photo(incoming: IncomingMessage, *, file, at: datetime) -> str:
+    """Give a photo that came with a text to whoever keeps photos; returns what was wrong with it, else "".
+
+    After take_in, outside any transaction: decoding a picture must hold no lock.
+    """
+    for name in settings.INCOMING_PHOTOS:
+        problem = import_string(name)(incoming, file=file, at=at)
+        if problem:
+            return problem
+    return ""
+
+
 def provider_key(gateway: str, provider_id: str) -> str:
     """A keyed hash of the provider's id: tells copies apart even after the message itself is erased."""
     key = hashlib.sha256(b"incoming" + settings.SECRET_KEY.encode()).digest()

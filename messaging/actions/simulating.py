@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from messaging.actions.incoming import take_in
 from messaging.models import IncomingMessage, SimulatedText
 
@@ -14,10 +16,15 @@ def send_from_phone(
     provider_id: str,
     latitude: float | None = None,
     longitude: float | None = None,
+    has_photo: bool = False,
 ) -> IncomingMessage:
-    """The telephone (E.164) sends a text, or a pin when it has a place; the same provider_id counts once."""
+    """The telephone (E.164) sends a text, or a pin when it has a place; the same provider_id counts once.
+
+    A photo is given to take_photo afterwards.
+    """
     pin = latitude is not None and longitude is not None
-    shown = f"{body}\n{latitude:.5f}, {longitude:.5f}".strip() if pin else body
+    lines = [body, f"{latitude:.5f}, {longitude:.5f}" if pin else "", _("(a photo)") if has_photo else ""]
+    shown = "\n".join(filter(None, lines))
     SimulatedText.objects.get_or_create(
         provider_id=f"in-{provider_id}", defaults={"phone": phone, "incoming": False, "body": shown, "at": at}
     )
@@ -27,7 +34,7 @@ def send_from_phone(
         phone=phone,
         body=body,
         at=at,
-        channel="whatsapp" if pin else "sms",
+        channel="whatsapp" if pin or has_photo else "sms",
         latitude=latitude,
         longitude=longitude,
     )

@@ -5,6 +5,7 @@ import json
 import logging
 import uuid
 
+from django.contrib import messages
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.doors import public
 from messaging import presenters, queries
-from messaging.actions import send_from_phone
+from messaging.actions import send_from_phone, take_photo
 from messaging.forms import TextForm
 from messaging.gateways.simulator import KEY_HEADER, door_key, runs
 from messaging.models import Contact
@@ -71,9 +72,12 @@ def _from_a_program(request):
 
 @csrf_protect
 def _from_the_page(request):
-    form = TextForm(request.POST)
+    form = TextForm(request.POST, request.FILES)
     if form.is_valid():
-        return redirect("simulator_phone", _receive(form).contact_id)
+        incoming, photo = _receive(form), form.cleaned_data["photo"]
+        if photo and (problem := take_photo(incoming, file=photo, at=timezone.now())):
+            messages.error(request, problem)
+        return redirect("simulator_phone", incoming.contact_id)
     contact = Contact.objects.filter(phone=form.cleaned_data.get("phone", "")).first()
     return _page(request, contact, form, status=422)
 
@@ -87,6 +91,7 @@ def _receive(form: TextForm):
         provider_id=told["id"] or uuid.uuid4().hex,
         latitude=told["latitude"],
         longitude=told["longitude"],
+        has_photo=bool(told["photo"]),
     )
 
 
