@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rehab.views import house, intake, leaving, patient, rounds, shelf, treatment
+from rehab.views import house, identity, intake, leaving, patient, rounds, shelf, treatment
 
 _ONE = "patients/<str:number>/"
 urlpatterns = [
@@ -23,6 +23,11 @@ urlpatterns = [
     path(f"{_ONE}quarantine/end/", patient.end_quarantine, name="end_quarantine"),
     path(f"{_ONE}feeding/", patient.plan_feeding, name="plan_feeding"),
     path(f"{_ONE}task/", patient.add_task, name="add_task"),
+    path(f"{_ONE}strike-out/<int:pk>/", patient.strike_out, name="strike_out"),
+    path(f"{_ONE}identity/", identity.describe, name="describe"),
+    path(f"{_ONE}mark/", identity.put_mark, name="put_mark"),
+    path(f"{_ONE}mark/<int:pk>/lost/", identity.lose_mark, name="lose_mark"),
+    path(f"{_ONE}bite/", identity.record_bite, name="record_bite"),
     path(f"{_ONE}beware/", patient.set_zoonosis, name="set_zoonosis"),
     path(f"{_ONE}prescribe/", treatment.prescribe, name="prescribe"),
     path(f"{_ONE}prescribe/<int:pk>/", treatment.prescribe, name="revise"),

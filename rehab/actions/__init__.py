@@ -5,6 +5,7 @@ from rehab.actions.daily import add_task, do_task, drop_task, feed, plan_feeding
 from rehab.actions.dosing import Marked, give_as_needed, mark, miss_passed, undo
 from rehab.actions.formulary import approve_range, load_examples, set_limit, write_range
 from rehab.actions.house import set_care, write_enclosure
+from rehab.actions.identity import describe, lose_mark, put_mark
 from rehab.actions.leaving import (
     back_to_care,
     correct_end,
@@ -36,6 +37,7 @@ __all__ = [
     "back_to_care",
     "correct_end",
     "count_heads",
+    "describe",
     "die",
     "do_task",
     "drop_task",
@@ -48,6 +50,7 @@ __all__ = [
     "hold_course",
     "keep_long_term",
     "load_examples",
+    "lose_mark",
     "lose_track",
     "mark",
     "measure",
@@ -56,6 +59,7 @@ __all__ = [
     "plan_feeding",
     "prepare_release",
     "prescribe",
+    "put_mark",
     "read_water",
     "record_bite",
     "release",

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from rehab.forms.fields import ChoiceWords, ClockField, NumberField, TextField
 from rehab.forms.intake import EnclosureField, NumbersForm
 from rehab.models.labels import (
@@ -19,6 +20,7 @@ from rehab.models.labels import (
     TASK_KIND,
 )
 from rehab.schedules import PER_DAY
+from strandings.models.labels import AGE_CLASS, MARK_TYPE, SEX
 
 _FEEDS = {code: word for code, word in FREQUENCY.items() if code in PER_DAY or code in {"Q4H", "Q6H"}}
 
@@ -121,6 +123,45 @@ class TaskForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         initial=lambda: timezone.localtime() + timedelta(hours=1),
     )
+
+
+class IdentityForm(forms.Form):
+    """Who the seal is; the version says what the person saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    nickname = TextField(label=_("Nickname"), max_length=60)
+    sex = ChoiceWords(SEX, label=_("Sex"), empty=None, required=True)
+    age_class = ChoiceWords(AGE_CLASS, label=_("Age"), empty=None, required=True)
+
+
+class MarkForm(forms.Form):
+    """A tag, chip or natural mark."""
+
+    type = ChoiceWords(MARK_TYPE, label=_("Mark"), empty=None, required=True)
+    number = TextField(label=_("Number"), max_length=40)
+    colour = TextField(label=_("Colour, or how it looks"), max_length=30)
+    side = ChoiceWords({"left": _("left"), "right": _("right")}, label=_("Flipper"))
+
+    def clean(self) -> dict:
+        found = super().clean()
+        if not found.get("number") and not found.get("colour"):
+            self.add_error("number", _("Write the number, or how it looks."))
+        return found
+
+
+class BiteForm(forms.Form):
+    """Who was bitten or scratched. The person goes to a doctor first."""
+
+    person = forms.ModelChoiceField(
+        label=_("Who"), queryset=User.objects.filter(is_active=True), empty_label=_("Choose")
+    )
+    wore_gloves = forms.NullBooleanField(
+        label=_("Gloves"),
+        required=False,
+        widget=forms.Select(choices=[("", _("Not said")), ("true", _("yes")), ("false", _("no"))]),
+    )
+    clock = ClockField()
+    text = TextField(label=_("Where on the body, how"), rows=2, max_length=2000)
 
 
 class ZoonosisForm(forms.Form):

@@ -130,7 +130,7 @@ def timeline(patient: Patient, limit: int | None = TIMELINE_ROWS) -> list[tuple[
 def patient_page(patient: Patient, *, at: datetime) -> dict:
     """The context of a patient's page."""
     stranded = patient.from_stranded
-    notes = TreatmentNote.objects.filter(patient=patient).select_related("by")
+    notes = TreatmentNote.objects.filter(patient=patient).select_related("by", "addendum_to")
     open_tasks = patient.tasks.filter(done_at=None, dropped_because="")
     late = patient.doses.filter(status="due", due_at__lt=at - timedelta(minutes=30))
     return {

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from rehab.models import labels
+from strandings.models.labels import AGE_CLASS, MARK_TYPE, SEX
 
 VERBS = {
     "care_admitted": _("Admitted as %(number)s into %(place)s"),
@@ -37,6 +38,9 @@ VERBS = {
     "care_task_done": _("Done: %(kind)s"),
     "care_task_undone": _("Not done after all: %(kind)s"),
     "care_task_dropped": _("No longer to do: %(kind)s. %(why)s"),
+    "care_described": _("Who it is: %(sex)s, %(age_class)s"),
+    "care_marked": _("Marked: %(type)s %(colour)s %(mark_number)s"),
+    "care_mark_lost": _("Mark lost: %(type)s %(colour)s %(mark_number)s"),
     "care_gate_signed": _("%(gate)s: %(verdict)s"),
     "care_zoonosis_set": _("Beware: %(what)s"),
     "care_zoonosis_cleared": _("The warning was taken away"),
@@ -53,6 +57,9 @@ VERBS = {
 LABELS = {
     "route": labels.ROUTE,
     "frequency": labels.FREQUENCY,
+    "sex": SEX,
+    "age_class": AGE_CLASS,
+    "type": MARK_TYPE,
     "gate": labels.GATE,
     "verdict": labels.GATE_VERDICT,
     "kind": {**labels.TASK_KIND, **labels.EXAM_KIND},

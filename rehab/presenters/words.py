@@ -47,6 +47,7 @@ REFUSALS = {
     ),
     "places_are_taken": gettext_lazy("%(taken)s seals are in %(enclosure)s: it cannot have fewer places."),
     "seals_are_in_it": gettext_lazy("%(taken)s seals are in %(enclosure)s: move them first."),
+    "mark_worn": gettext_lazy("Another seal wears %(colour)s %(number)s."),
     "not_releasable": gettext_lazy("A seal that is not releasable cannot be released."),
     "note_of_another": gettext_lazy("That note belongs to another seal."),
 }

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,6 +25,7 @@ from rehab.forms.patient import (
     TaskForm,
     ZoonosisForm,
 )
+from rehab.forms.treatment import StopForm
 from rehab.models import Patient
 from rehab.views.common import find_patient, tried
 from rehab.views.show import show
@@ -37,7 +40,7 @@ def patient(request: HttpRequest, number: str) -> HttpResponse:
     return show(request, find_patient(number))
 
 
-def _small_form(
+def small_form(
     request: HttpRequest, number: str, name: str, form: Form, act: Callable[[Patient], object]
 ) -> HttpResponse:
     """Store what one small form says; a refusal shows the page again with everything typed."""
@@ -64,21 +67,23 @@ def measure(request: HttpRequest, number: str) -> HttpResponse:
             client_uuid=told["client_uuid"],
         )
 
-    return _small_form(request, number, "measure", form, act)
+    return small_form(request, number, "measure", form, act)
 
 
 @needs(Permission.CARE)
 @require_POST
 def write_note(request: HttpRequest, number: str) -> HttpResponse:
-    """A note of a keeper or a vet."""
+    """A note of a keeper or a vet, or an addendum to one."""
     form = NoteForm(request.POST)
-    return _small_form(
-        request,
-        number,
-        "note",
-        form,
-        lambda found: actions.write_note(found, text=form.cleaned_data["text"], by=request.user, at=timezone.now()),
-    )
+
+    def act(found: Patient):
+        wanted = request.POST.get("addendum_to", "")
+        earlier = get_object_or_404(found.notes, pk=wanted) if wanted.isdecimal() else None
+        actions.write_note(
+            found, text=form.cleaned_data["text"], addendum_to=earlier, by=request.user, at=timezone.now()
+        )
+
+    return small_form(request, number, "note", form, act)
 
 
 @needs(Permission.CARE)
@@ -86,7 +91,7 @@ def write_note(request: HttpRequest, number: str) -> HttpResponse:
 def move(request: HttpRequest, number: str) -> HttpResponse:
     """Into another enclosure."""
     form = MoveForm(request.POST)
-    return _small_form(
+    return small_form(
         request,
         number,
         "move",
@@ -100,7 +105,7 @@ def move(request: HttpRequest, number: str) -> HttpResponse:
 def examine(request: HttpRequest, number: str) -> HttpResponse:
     """An examination."""
     form, at = ExamForm(request.POST), timezone.now()
-    return _small_form(
+    return small_form(
         request,
         number,
         "exam",
@@ -121,7 +126,7 @@ def examine(request: HttpRequest, number: str) -> HttpResponse:
 def start_quarantine(request: HttpRequest, number: str) -> HttpResponse:
     """A keeper who doubts may begin a quarantine; a vet ends it."""
     form = QuarantineForm(request.POST)
-    return _small_form(
+    return small_form(
         request,
         number,
         "quarantine",
@@ -141,7 +146,7 @@ def start_quarantine(request: HttpRequest, number: str) -> HttpResponse:
 def end_quarantine(request: HttpRequest, number: str) -> HttpResponse:
     """The exit test, or the reason for ending early."""
     form = QuarantineForm(request.POST)
-    return _small_form(
+    return small_form(
         request,
         number,
         "quarantine",
@@ -163,7 +168,7 @@ def plan_feeding(request: HttpRequest, number: str) -> HttpResponse:
         told["stage"] = int(told["stage"])
         actions.plan_feeding(found, by=request.user, at=timezone.now(), **told)
 
-    return _small_form(request, number, "feeding", form, act)
+    return small_form(request, number, "feeding", form, act)
 
 
 @needs(Permission.CARE)
@@ -171,7 +176,7 @@ def plan_feeding(request: HttpRequest, number: str) -> HttpResponse:
 def add_task(request: HttpRequest, number: str) -> HttpResponse:
     """Something to do for this seal."""
     form = TaskForm(request.POST)
-    return _small_form(
+    return small_form(
         request,
         number,
         "task",
@@ -182,10 +187,25 @@ def add_task(request: HttpRequest, number: str) -> HttpResponse:
 
 @needs(Permission.CARE)
 @require_POST
+def strike_out(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """A wrong number: it stays readable with the reason, and counts nowhere."""
+    found = find_patient(number)
+    wrong = get_object_or_404(found.measurements, pk=pk)
+    form = StopForm(request.POST)
+    if form.is_valid():
+        actions.void_measurement(wrong, because=form.cleaned_data["why"], by=request.user, at=timezone.now())
+        messages.success(request, _("Struck out."))
+    else:
+        messages.error(request, _("Write the reason."))
+    return redirect("patient", number=found.number)
+
+
+@needs(Permission.CARE)
+@require_POST
 def set_zoonosis(request: HttpRequest, number: str) -> HttpResponse:
     """What people must beware of."""
     form = ZoonosisForm(request.POST)
-    return _small_form(
+    return small_form(
         request,
         number,
         "zoonosis",

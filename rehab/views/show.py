@@ -7,8 +7,11 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from rehab.forms.patient import (
+    BiteForm,
     ExamForm,
     FeedingForm,
+    IdentityForm,
+    MarkForm,
     MeasureForm,
     MoveForm,
     NoteForm,
@@ -30,6 +33,16 @@ def show(request: HttpRequest, patient: Patient, *, bound: dict | None = None, s
         "quarantine": QuarantineForm(),
         "feeding": FeedingForm(),
         "task": TaskForm(),
+        "identity": IdentityForm(
+            initial={
+                "version": patient.version,
+                "nickname": patient.animal.nickname,
+                "sex": patient.animal.sex,
+                "age_class": patient.age_class,
+            }
+        ),
+        "mark": MarkForm(),
+        "bite": BiteForm(),
         "zoonosis": ZoonosisForm(initial={"zoonosis": patient.zoonosis}),
         **(bound or {}),
     }

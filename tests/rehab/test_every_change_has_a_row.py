@@ -89,6 +89,13 @@ STORIES = {
     "do_task": lambda w: actions.do_task(w.task, **w.who),
     "undo_task": lambda w: (actions.do_task(w.task, **w.who), actions.undo_task(w.task, **w.who)),
     "drop_task": lambda w: actions.drop_task(w.task, because="done yesterday", **w.who),
+    "describe": lambda w: actions.describe(
+        w.patient, nickname="Ai", sex="female", age_class="yearling", version=w.patient.version, **w.who
+    ),
+    "put_mark": lambda w: actions.put_mark(w.patient, type="flipper_tag", number="0417", colour="orange", **w.who),
+    "lose_mark": lambda w: actions.lose_mark(
+        actions.put_mark(w.patient, type="flipper_tag", number="0417", **w.who), patient=w.patient, **w.who
+    ),
     "set_zoonosis": lambda w: actions.set_zoonosis(w.patient, text="pox?", **w.who),
     "sign_gate": lambda w: actions.sign_gate(w.patient, gate="vet_signoff", verdict="passed", evidence="seen", **w.who),
     "prepare_release": lambda w: actions.prepare_release(w.patient, **w.who),
