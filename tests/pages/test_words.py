@@ -94,7 +94,7 @@ def latin_of_the_centre():
     yield "Pusa caspica"
     yield from User.objects.values_list("username", flat=True)
     for row in FormularyEntry.objects.select_related("drug"):
-        yield f"{row.drug.name} {row.drug.drug_class} {row.studied_species} {row.finding} {row.source}"
+        yield f"{row.drug.name} {row.drug.drug_class} {row.studied_species} {row.finding} {row.source} {row.frequency_words}"
 
 
 @pytest.mark.django_db
