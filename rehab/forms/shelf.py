@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rehab.doses import Unit
 from rehab.forms.fields import ChoiceWords, NumberField, TextField
 from rehab.models import CareLimit, CareSetting, Drug, Enclosure, FormularyEntry
-from rehab.models.labels import ENCLOSURE_KIND, FREQUENCY, GATE, MEASURED, ROUTE, SPECIES_GROUP
+from rehab.models.labels import ENCLOSURE_KIND, FREQUENCY, GATE, MEASURED, ROUTE, SPECIES_GROUP, UNIT
 from rehab.schedules import PER_DAY, parse_times
 from strandings.models.labels import AGE_CLASS
 
@@ -25,7 +25,7 @@ class RangeForm(forms.Form):
     route = ChoiceWords(ROUTE, label=_("How"), empty=None)
     low = NumberField(label=_("Low"), required=True, **_NUMBER)
     high = NumberField(label=_("High"), required=True, **_NUMBER)
-    unit = forms.ChoiceField(label=_("Unit"), choices=[(u.value, u.value) for u in Unit])
+    unit = forms.ChoiceField(label=_("Unit"), choices=[(u.value, UNIT.get(u.value, u.value)) for u in Unit])
     species_group = ChoiceWords(SPECIES_GROUP, label=_("Studied in"), empty=None)
     studied_species = TextField(label=_("Species"), max_length=200)
     frequency_words = TextField(label=_("How often"), max_length=60)

@@ -12,7 +12,7 @@ from rehab.doses import Unit
 from rehab.forms.fields import ChoiceWords, ClockField, NumberField, TextField
 from rehab.forms.intake import EnclosureField
 from rehab.models import Drug
-from rehab.models.labels import FREQUENCY, GATE_VERDICT, RELEASE_CATEGORY, ROUTE
+from rehab.models.labels import FREQUENCY, GATE_VERDICT, RELEASE_CATEGORY, ROUTE, UNIT
 from rehab.queries.prescribing import Order
 
 
@@ -25,7 +25,9 @@ class PrescribeForm(forms.Form):
     dose = NumberField(
         label=_("Dose"), required=True, min_value=Decimal("0.001"), max_value=100_000, max_digits=10, decimal_places=3
     )
-    unit = forms.ChoiceField(label=_("Unit"), choices=[(u.value, u.value) for u in Unit], initial="mg/kg")
+    unit = forms.ChoiceField(
+        label=_("Unit"), choices=[(u.value, UNIT.get(u.value, u.value)) for u in Unit], initial="mg/kg"
+    )
     route = ChoiceWords(ROUTE, label=_("How"), empty=None)
     frequency = ChoiceWords(FREQUENCY, label=_("How often"), empty=None, initial="BID")
     starts_at = forms.DateTimeField(

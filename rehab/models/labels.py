@@ -159,3 +159,14 @@ MEASURED = {
 def pairs(labels: dict) -> list[tuple]:
     """A label table with plain keys as model choices."""
     return list(labels.items())
+
+
+UNIT = {
+    "mg/kg": _("mg/kg"),
+    "mL/kg": _("mL/kg"),
+    "IU/kg": _("IU/kg"),
+    "mg": _("mg"),
+    "mL": _("mL"),
+    "IU": _("IU"),
+    "tab": _("tab."),
+}
