@@ -25,7 +25,7 @@ class RangeForm(forms.Form):
     route = ChoiceWords(ROUTE, label=_("How"), empty=None)
     low = NumberField(label=_("Low"), required=True, **_NUMBER)
     high = NumberField(label=_("High"), required=True, **_NUMBER)
-    unit = forms.ChoiceField(label=_("Unit"), choices=[(u.value, UNIT.get(u.value, u.value)) for u in Unit])
+    unit = forms.ChoiceField(label=_("Unit"), choices=[(u.value, UNIT[u.value]) for u in Unit])
     species_group = ChoiceWords(SPECIES_GROUP, label=_("Studied in"), empty=None)
     studied_species = TextField(label=_("Species"), max_length=200)
     frequency_words = TextField(label=_("How often"), max_length=60)

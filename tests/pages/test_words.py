@@ -94,7 +94,8 @@ def latin_of_the_centre():
     yield "Pusa caspica"
     yield from User.objects.values_list("username", flat=True)
     for row in FormularyEntry.objects.select_related("drug"):
-        yield f"{row.drug.name} {row.drug.drug_class} {row.studied_species} {row.finding} {row.source} {row.frequency_words}"
+        yield f"{row.drug.name} {row.drug.drug_class} {row.studied_species} {row.frequency_words}"
+        yield f"{row.finding} {row.source}"
 
 
 @pytest.mark.django_db
