@@ -25,9 +25,7 @@ class PrescribeForm(forms.Form):
     dose = NumberField(
         label=_("Dose"), required=True, min_value=Decimal("0.001"), max_value=100_000, max_digits=10, decimal_places=3
     )
-    unit = forms.ChoiceField(
-        label=_("Unit"), choices=[(u.value, UNIT[u.value]) for u in Unit], initial="mg/kg"
-    )
+    unit = forms.ChoiceField(label=_("Unit"), choices=[(u.value, UNIT[u.value]) for u in Unit], initial="mg/kg")
     route = ChoiceWords(ROUTE, label=_("How"), empty=None)
     frequency = ChoiceWords(FREQUENCY, label=_("How often"), empty=None, initial="BID")
     starts_at = forms.DateTimeField(
