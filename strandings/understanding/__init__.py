@@ -5,11 +5,11 @@ contradicted "dead" as dead.
 """
 
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from strandings.gazetteer import nearest
 from strandings.understanding import vocabulary
-from strandings.understanding.coordinates import Region, has_short_link, read_point, without_links
+from strandings.understanding.coordinates import Point, Region, has_short_link, read_point, without_links
 from strandings.understanding.counts import count_seals
 from strandings.understanding.kinds import read_kind
 from strandings.understanding.matching import Hit, find
@@ -68,45 +68,57 @@ def understand(text: str, *, today=None, region: Region | None = None) -> Unders
     """Everything a first reading can tell of a message. `today` (a date) lets old dates in the text be seen."""
     text = text[:_LONGEST]
     region = region or Region()
-    message = cut(without_links(text))
+    point = read_point(text, region)
+    message = cut(_without_point(without_links(text), point))
     short = _short_answer(message)
-    if short and read_point(text, region) is None and not has_short_link(text):
+    if short and point is None and not has_short_link(text):
         return short
     if found := _CALL_ME.search(text):
-        return Understood(
-            kind=Kind.OTHER, language=message.language, flags=("call_me",), call_back=found[1] or found[2]
-        )
+        return Understood(language=message.language, flags=("call_me",), call_back=found[1] or found[2])
     named = find_places(message)
+    read = _read_animals(message, named, today)
+    place, words, flags = _place(text, message, named, point, region)
+    return replace(
+        read,
+        place=place,
+        flags=(*flags, *read.flags),
+        evidence={**read.evidence, **({"place": words} if words else {})},
+        sure=read.sure and "place_guessed" not in flags,
+    )
+
+
+def _without_point(text: str, point: Point | None) -> str:
+    """The text without its coordinates, whose figures are no count of seals."""
+    return text.replace(point.words, " " * len(point.words), 1) if point and point.how == "coordinates" else text
+
+
+def _read_animals(message: Message, named: list[Named], today) -> Understood:
+    """Kind, state, count, signs and time; words that belong to place names are not read again."""
     hidden = frozenset(at for one in named if not one.guessed for at in range(one.start, one.end))
     seals = find(message, vocabulary.SEAL, hidden)
     stale, watched, gone = read_time(message, hidden, today)
     is_stale = bool(stale) or (today is not None and names_an_old_date(message.text, today))
     found = read_signs(message, hidden)
-    seal_tokens = frozenset(at for hit in seals for at in range(hit.start, hit.end))
-    count = count_seals(message, seal_tokens, hidden)
-    several = count.high > 1
+    count = count_seals(message, frozenset(at for hit in seals for at in range(hit.start, hit.end)), hidden)
     decayed = Sign.OLD in found or Sign.BONES in found
-    state = read_state(message, hidden, several=several, stale=is_stale, decayed=decayed)
+    state = read_state(message, hidden, several=count.high > 1, stale=is_stale, decayed=decayed)
     signs = _signs(found, state, is_stale, watched)
     kind = read_kind(message, seals, state.state, signs, count.high)
-    place, place_words, place_flags = _place(text, message, named, region)
-    flags = [*kind.flags, *place_flags]
-    flags += [flag for flag, holds in _remarks(message, hidden, state, gone, count.clear) if holds]
     animal = kind.kind in (Kind.SEAL, Kind.CARCASSES, Kind.RESIGHTING)
     evidence = {str(sign): _words(hits) for sign, hits in found.items()}
-    evidence |= {"state": _words(state.hits), "count": count.words, "place": place_words, "stale": _words(stale)}
+    evidence |= {"state": _words(state.hits), "count": count.words, "stale": _words(stale)}
+    remarks = [flag for flag, holds in _remarks(message, hidden, state, gone, count.clear) if holds]
     return Understood(
         kind=kind.kind,
         state=state.state if animal else State.UNKNOWN,
         count_from=count.low if animal else 0,
         count_to=count.high if animal else 0,
         signs=tuple(signs),
-        place=place,
         language=message.language,
         stale=is_stale,
-        flags=tuple(flags),
+        flags=(*kind.flags, *remarks),
         evidence={about: words for about, words in evidence.items() if words},
-        sure=kind.sure and state.sure and count.clear and "place_guessed" not in flags,
+        sure=kind.sure and state.sure and count.clear,
     )
 
 
@@ -147,10 +159,11 @@ def _remarks(
     ]
 
 
-def _place(text: str, message: Message, named: list[Named], region: Region) -> tuple[PlaceRead | None, str, list[str]]:
+def _place(
+    text: str, message: Message, named: list[Named], point: Point | None, region: Region
+) -> tuple[PlaceRead | None, str, list[str]]:
     """Coordinates before names; a name gives its own accuracy; flags say what a person should check."""
     flags = ["short_link"] if has_short_link(text) else []
-    point = read_point(text, region)
     if point:
         flags += ["longitude_first"] if point.swapped else []
         flags += [] if region.holds(point.latitude, point.longitude) else ["outside_region"]

@@ -10,13 +10,14 @@ from urllib.parse import parse_qs, unquote, urlsplit
 _LINK = re.compile(r"(?:https?://|geo:)[^\s<>\"]+", re.IGNORECASE)
 _NUMBER = r"[-+]?\d{1,3}(?:[.]\d+)?"
 _PAIR = re.compile(rf"({_NUMBER})\s*[,;+/ ]\s*({_NUMBER})")
-_DECIMAL_POINT = re.compile(r"(?<![\d.,])(\d{2}\.\d{2,})\s*°?\s*[NnСс]?\s*[,;/ ]\s*[EeВв]?\s*(\d{2}\.\d{2,})(?![\d.])")
+_DECIMAL_POINT = re.compile(r"(?<![\d.,])(\d{2}\.\d+)\s*°?\s*[NnСс]?\s*[,;/ ]\s*[EeВв]?\s*(\d{2}\.\d+)(?![\d.])")
 _DECIMAL_COMMA = re.compile(r"(?<![\d.,])(\d{2},\d{3,})\s*°?\s*[NnСс]?\s*[;/ ,]\s*[EeВв]?\s*(\d{2},\d{3,})(?![\d,])")
 _SIDE = r"[NSEWСЮВЗШ]|[Сс]\.?\s?[Шш]\.?|[Вв]\.?\s?[Дд]\.?"
 _DEGREES = re.compile(
     rf"(?P<before>{_SIDE})?\s*(?P<deg>\d{{1,3}})\s*°\s*(?P<min>\d{{1,2}}(?:[.,]\d+)?)\s*['′’ʹ´]\s*"
     rf"(?:(?P<sec>\d{{1,2}}(?:[.,]\d+)?)\s*(?:[\"″”“]|''|′′)?)?\s*(?P<after>{_SIDE})?"
 )
+_BARE_MINUTES = re.compile(r"[NС]\s?(\d{2})\s+(\d{1,2}\.\d+)\W+[EВ]\s?(\d{2,3})\s+(\d{1,2}\.\d+)")
 _SHORT_LINKS = re.compile(
     r"(?:maps\.app\.goo\.gl|goo\.gl|go\.2gis\.com|yandex\.[a-z]+/maps/-/|clck\.ru|bit\.ly)", re.IGNORECASE
 )
@@ -58,7 +59,7 @@ def read_point(text: str, region: Region) -> Point | None:
         if point:
             return point
     plain = without_links(text)
-    return _from_degrees(plain) or _from_decimals(plain, region)
+    return _from_degrees(plain) or _from_bare_minutes(plain) or _from_decimals(plain, region)
 
 
 def without_links(text: str) -> str:
@@ -133,11 +134,21 @@ def _from_decimals(text: str, region: Region) -> Point | None:
         for found in pattern.finditer(text):
             first, second = (number.replace(",", ".") for number in found.groups())
             digits = min(len(first.partition(".")[2]), len(second.partition(".")[2]))
-            accuracy_m = {2: 1500, 3: 150}.get(digits, 30)
+            accuracy_m = {1: 12_000, 2: 1500, 3: 150}.get(digits, 30)
             point = _turned(float(first), float(second), accuracy_m, found.group(), region)
             if point:
                 return point
     return None
+
+
+def _from_bare_minutes(text: str) -> Point | None:
+    """N44 30.500 E50 15.200: degrees and minutes as a chart plotter shows them."""
+    found = _BARE_MINUTES.search(text)
+    if not found:
+        return None
+    latitude = int(found[1]) + float(found[2]) / 60
+    longitude = int(found[3]) + float(found[4]) / 60
+    return Point(round(latitude, 6), round(longitude, 6), 100, "coordinates", found.group())
 
 
 def _from_degrees(text: str) -> Point | None:

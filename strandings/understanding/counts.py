@@ -33,7 +33,7 @@ def count_seals(message: Message, seal_tokens: frozenset[int], hidden: frozenset
     for at in range(len(message.tokens)):
         if at in hidden or at in taken:
             continue
-        group = _group(message, at, seal_tokens, hidden)
+        group = _group(message, at, seal_tokens, hidden) or (_more_of_them(message, at) if groups else None)
         if group:
             groups.append(group)
             taken |= set(range(group[2], group[3]))
@@ -104,8 +104,21 @@ def _follows_a_seal(message: Message, at: int, end: int, seals: frozenset[int]) 
         return False
     if is_word(tokens[at - 1], _COUNTERS):
         return True
+    if is_word(tokens[at - 1], "больше|более|около|примерно|порядка|свыше|about|over"):
+        return bool(seals) and (end == len(tokens) or tokens[end].clause != tokens[at].clause)
     plural = any(phrases_at(message, at - 1, listed) for listed in vocabulary.PLURAL.values())
     return at - 1 in seals and plural
+
+
+def _more_of_them(message: Message, at: int) -> tuple[int, int, int, int] | None:
+    """ "2 live seals, 1 dead": a number with nothing but its state, after seals were counted already."""
+    read = _number(message, at)
+    if read is None or _part_of_a_whole(message, at) or read[2] >= len(message.tokens):
+        return None
+    low, high, end = read
+    if _is_article(message, (low, high, at, end)) or not is_word(message.tokens[end], _LIVE_OR_DEAD):
+        return None
+    return low, high, at, end + 1
 
 
 def _part_of_a_whole(message: Message, at: int) -> bool:
@@ -138,7 +151,7 @@ def _plain_number(message: Message, at: int) -> tuple[int | None, int]:
     form = message.tokens[at].forms[0]
     if re.fullmatch(r"\d{1,5}", form):
         return int(form), at + 1
-    if found := re.fullmatch(r"(\d{1,5})-?(?:х|ти|ми|ех|и)", form):
+    if found := re.fullmatch(r"(\d{1,5})(?:-[^\W\d]{1,4}|х|ти|ми|ех|и)", form):
         return int(found[1]), at + 1
     words = (
         number_words.KAZAKH

@@ -45,7 +45,8 @@ def read_kind(message: Message, seals: list[Hit], state: State, signs: Collectio
     if find(message, vocabulary.THREAT, frozenset()) and state == State.UNKNOWN:
         return KindRead(Kind.THREAT, (), sure=False)
     if state != State.UNKNOWN or set(signs) & _ONLY_ANIMALS:
-        return KindRead(Kind.SEAL, ("animal_not_named",), sure=False)
+        kind = Kind.CARCASSES if state == State.DEAD and count > 1 else Kind.SEAL
+        return KindRead(kind, ("animal_not_named",), sure=False)
     asks = message.questions or find(message, vocabulary.QUESTION, frozenset())
     return KindRead(Kind.QUESTION if asks else Kind.OTHER)
 

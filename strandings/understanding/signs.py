@@ -37,6 +37,8 @@ _GONE = {
         "ушла",
         "не нашли",
         "уже нет",
+        "смыло",
+        "унесло",
     ),
     "kk": ("жок болып", "кетип калды", "кетти"),
     "en": ("gone", "disappeared", "left", "swam away", "not there"),
@@ -46,6 +48,11 @@ _ON_LAND = {
     "kk": listed("жагада, жагалауда, кургакта, жагажайда, жерде"),
     "en": listed("on land, on (?:the|a) (?:beach|shore|sand|rocks), ashore, land, beach"),
 }
+_MONTHS = ["янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"]
+_NAMED_DATE = re.compile(
+    r"(?<!\d)(\d{1,2})\s+(января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))?(?!\d)")
 
 
@@ -90,7 +97,8 @@ def read_time(message: Message, hidden: frozenset[int], today=None) -> tuple[lis
 
 def names_an_old_date(text: str, today) -> bool:
     """Whether a date like 15.11 or 15.11.2026 stands in the text that lies more than a day before `today`."""
-    for day, month, year in _DATE.findall(text):
+    named = [(day, str(_MONTHS.index(month[:3].lower()) + 1), "") for day, month in _NAMED_DATE.findall(text)]
+    for day, month, year in [*_DATE.findall(text), *named]:
         try:
             full = today.replace(day=int(day), month=int(month), year=_year(year, today.year))
         except ValueError:

@@ -8,6 +8,7 @@ from strandings.understanding.listed import listed
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W\d_]+)*")
 _ENDS = re.compile(r"[.!?;:,\n()…]+")
+_TURNS = re.compile("но|а|однако|зато|but|however|бірақ|бирак|алайда", re.IGNORECASE)
 _KAZAKH_LETTERS = re.compile("[әғқңөұүһі]", re.IGNORECASE)
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
@@ -67,6 +68,8 @@ def cut(text: str) -> Message:
         if pieces and _ends_clause(between):
             if "?" in between:
                 questions.add(clause)
+            clause += 1
+        elif pieces and _TURNS.fullmatch(found.group()):
             clause += 1
         pieces.append((found.group(), clause, found.start(), found.end()))
         last_end = found.end()

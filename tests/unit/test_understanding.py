@@ -108,6 +108,22 @@ itbalyq tiri, Quryq | seal alive 1 kk kuryk | |
 ıtbalyq ólekseleri 12 dana, Bautin | carcasses dead 12 kk bautino | |
 өлген аққу | other unknown 0 kk - | |
 көмек керек | other unknown 0 kk - | |
+вроде живой но слабый тюлень, 11 мкр | seal alive 1 ru aktau | sick |
+Собаки рвут тюленя!!! 7 мкр | seal alive 1 ru aktau | dogs wound |
+тюленя сбила машина на трассе у Курыка | seal alive 1 ru kuryk | wound inland |
+тюлень в порту Баутино плавает кругами | seal alive 1 ru bautino | in_water |
+застрелили тюленя, Форт | seal dead 1 ru fort-shevchenko | |
+лежит тюлень, думаю помер | seal possibly_alive 1 ru - | |
+2 тюленя живых 1 мёртвый Саура | seal mixed 3 ru saura | |
+снова мертвые тюлени!! больше 30 | carcasses dead 30 ru - | |
+15 октября нашли тюленя мертвого | seal dead 1 ru - | stale |
+Ребята, тут морской котик сдох | seal dead 1 ru - | | people
+тюлень мертыый баутино | seal dead 1 ru bautino | |
+51.1478 43.6512 живой тюлень | seal alive 1 ru - | | count_unclear
+Форт-Шевченко маңында 10 шақты итбалық өліп қалыпты | carcasses dead 10 kk fort-shevchenko | |
+Итбалық өліп жатыр, көмектесіңіздер | seal possibly_alive 1 kk - | |
+Итбалық ауға оралып қалды | seal alive 1 kk - | net |
+Екі итбалық: біреуі өлі, біреуі тірі, Баутин | seal mixed 2 kk bautino | |
 live seal on the road near Akshukur | seal alive 1 en akshukur | inland |
 I am not sure if the seal is dead | seal unknown 1 en - | |
 the seal is not dead, it is breathing | seal alive 1 en - | | breathing
@@ -173,6 +189,7 @@ def test_message(text, expected, has, lacks):
         ("43°38'24\"N 51°9'0\"E", 43.64, 51.15, "coordinates"),
         ("43° 38′ 24″ с.ш. 51° 9′ 0″ в.д.", 43.64, 51.15, "coordinates"),
         ("N43°38.400' E51°09.000'", 43.64, 51.15, "coordinates"),
+        ("N43 38.400 E51 09.000", 43.64, 51.15, "coordinates"),
         ("E51°09'00\" N43°38'24\"", 43.64, 51.15, "coordinates"),
     ],
 )
