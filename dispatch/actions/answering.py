@@ -54,21 +54,16 @@ def accept(
     if stranding.status not in open_to or S.ACCEPTED not in MOVES[S(assignment.status)]:
         return Answer(_why_not(assignment), assignment)
     eta_min = eta_min or assignment.estimated_min
+    columns = {
+        "eta_at": at + timedelta(minutes=eta_min) if eta_min else None,
+        "accepted_at": happened_at or at,
+        "decline_reason": "",
+        "is_extra": stranding.status == StrandingStatus.RESPONDING,
+        "details": {"minutes": eta_min, "by_phone": by is not None},
+    }
     try:
         with transaction.atomic():
-            move(
-                assignment,
-                S.ACCEPTED,
-                verb="team_accepted",
-                at=at,
-                by=by,
-                happened_at=happened_at,
-                eta_at=at + timedelta(minutes=eta_min) if eta_min else None,
-                accepted_at=happened_at or at,
-                decline_reason="",
-                is_extra=stranding.status == StrandingStatus.RESPONDING,
-                details={"minutes": eta_min, "by_phone": by is not None},
-            )
+            move(assignment, S.ACCEPTED, verb="team_accepted", at=at, by=by, happened_at=happened_at, **columns)
     except IntegrityError:
         assignment.refresh_from_db()
         return Answer(_why_not(assignment), assignment)

@@ -159,11 +159,13 @@ def _show(
 def _seal_form(shown: Page) -> SealForm:
     """The form of the seal whose turn it is, with what is already known of it."""
     seal = shown.seal
+    # As many as the caller counted: one outcome must not close a case of several seals unasked
+    more = {"more_seals": shown.assignment.stranding.count_from > shown.seal_number}
     if seal is None:
-        return SealForm(initial={"age_class": "unknown", "sex": "unknown"})
+        return SealForm(initial={"age_class": "unknown", "sex": "unknown", **more})
     known = ("age_class", "sex", "length_cm", "weight_kg", "human_interaction", "findings", "signs")
     initial = {name: getattr(seal, name) for name in known}
-    return SealForm(initial={**initial, "number": seal.number, "code": seal.code_at_examination})
+    return SealForm(initial={**initial, **more, "number": seal.number, "code": seal.code_at_examination})
 
 
 def _gone(request: HttpRequest) -> HttpResponse:

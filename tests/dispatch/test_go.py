@@ -182,3 +182,16 @@ def test_where_a_tap_came_from_is_the_teams_last_known_place(english, url, offer
     accept(offered, eta_min=30, at=AT)
     english.post(url, {"verb": "en_route", "latitude": "43.60", "longitude": "51.19"})
     assert (offered.team.position.latitude, offered.team.position.longitude) == (43.60, 51.19)
+
+
+def test_a_case_of_several_seals_asks_for_the_next_one(english, url, offered):
+    type(offered.stranding).objects.update(count_from=2, count_to=3)
+    accept(offered, eta_min=30, at=AT)
+    page = english.get(url).content.decode()
+    assert 'name="more_seals" checked' in page
+    english.post(f"{url}seal/", {"outcome": "left_in_peace", "more_seals": "on"})
+    page = english.get(url).content.decode()
+    assert "Seal 2" in page
+    assert 'name="more_seals" checked' not in page
+    english.post(f"{url}seal/", {"outcome": "left_in_peace", "number": "2"})
+    assert state(offered) == S.DONE
