@@ -12,6 +12,7 @@ from messaging.models import OutgoingMessage, SendAttempt
 
 S = MessageStatus
 LEASE_S = 60
+LOT = 100  # rows looked at in one transaction
 # these reach people whose work it is; a team member who wrote STOP still gets them
 TEAM_PREFIXES = ("team_", "offer", "alarm_", "opted_out")
 
@@ -21,15 +22,20 @@ def may_be_sent_to_opted_out(template: str) -> bool:
     return template.startswith(TEAM_PREFIXES)
 
 
-def claim(*, at: datetime, worker: str, limit: int) -> list[SendAttempt]:
-    """Up to `limit` due messages, most urgent first, each with a committed attempt; late ones become STALE."""
+def claim(*, at: datetime, worker: str, limit: int) -> list[SendAttempt] | None:
+    """Up to `limit` due messages, most urgent first, each with a committed attempt; None when nothing is due.
+
+    Late ones become STALE on the way, in larger lots: after a standstill they must not hold up the live ones.
+    """
     due = OutgoingMessage.objects.filter(status=S.QUEUED, next_try_at__lte=at)
     if not due.exists():  # reads take no write lock on SQLite
-        return []
+        return None
     gateway, mine = gateways.current().name, []
     with transaction.atomic():
         rows = due.select_for_update(skip_locked=True, of=("self",)).select_related("contact", "link")
-        for message in rows.order_by("urgency", "next_try_at", "pk")[:limit]:
+        for message in rows.order_by("urgency", "next_try_at", "pk")[:LOT]:
+            if len(mine) == limit:
+                break
             if message.useless_after <= at:
                 move(message, S.STALE, at=at, problem="too late to be of use")
             elif message.contact.opted_out_at and not may_be_sent_to_opted_out(message.template):

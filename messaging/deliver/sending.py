@@ -42,7 +42,7 @@ def deliver_due(*, at: datetime) -> Outcome:
     worker = f"{os.uname().nodename[:20]}:{os.getpid()}"
     while time.monotonic() - began < RUN_S:
         attempts = claim(at=at, worker=worker, limit=settings.SEND_THREADS)
-        if not attempts:
+        if attempts is None:
             break
         for attempt, answer in _requests(gateway, attempts, at):
             store_answer(attempt, answer, at=at, settle_after_s=gateway.settle_after_s)

@@ -101,6 +101,15 @@ def test_a_late_text_is_stale_and_never_leaves(owe_text, provider, at):
     assert provider.texts == []
 
 
+def test_after_a_standstill_late_texts_do_not_hold_up_the_live_ones(owe_text, provider, at):
+    for number in range(120):
+        owe_text(f"late{number}", urgency=1, useless_after=at + timedelta(minutes=3))
+    live = owe_text("live", urgency=5)
+    assert sweeps.deliver(at + timedelta(minutes=10)) == 1
+    assert status(live) == S.SENT
+    assert OutgoingMessage.objects.filter(status=S.STALE).count() == 120
+
+
 def test_a_refused_number_is_remembered_and_told(owe_text, provider, at, aigul, settings):
     settings.MESSAGE_OUTCOMES = ["tests.messaging.listeners.broken", "tests.messaging.listeners.hear"]
     provider.answers = [Answer(kind=AnswerKind.REFUSED, detail="no such number")]
