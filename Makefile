@@ -40,7 +40,7 @@ browser: $(VENV)/.dev ## the pages in a real Chromium (FULL=1: every language, t
 guards: $(VENV)/.dev ## takes each guard out once and sees its test fail
 	@$(PLAIN) $(PY) -m tests.guards
 
-screenshots: $(VENV)/.dev ## docs/screenshots from a demo system it starts itself
+screenshots: $(VENV)/.dev ## docs/img from a demo system it starts itself
 	@$(PLAIN) $(PY) -m demo.screenshots
 
 messages: $(VENV)/.dev ## gathers the texts of code and templates into locale/*/LC_MESSAGES

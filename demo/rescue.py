@@ -49,7 +49,7 @@ class Telephones:
         self._around = around
         self._browser = around.browser("en")
 
-    def wait_for(self, part: str, *, phone: str = "", but: tuple[str, ...] = ()) -> tuple[str, str]:
+    def wait_for(self, part: str, *, phone: str = "", but: frozenset[str] = frozenset()) -> tuple[str, str]:
         """The first telephone (of this number) whose texts contain the part: its number and its newest such link or
         all its words. Numbers in `but` are passed over."""
         found = self._around.until(
@@ -57,7 +57,14 @@ class Telephones:
         )
         return found
 
-    def _look(self, part: str, phone: str, but: tuple[str, ...]) -> tuple[str, str] | None:
+    def having(self, part: str) -> frozenset[str]:
+        """Every telephone that has received such a link before."""
+        found: set[str] = set()
+        while seen := self._look(part, "", frozenset(found)):
+            found.add(seen[0])
+        return frozenset(found)
+
+    def _look(self, part: str, phone: str, but: frozenset[str]) -> tuple[str, str] | None:
         overview = self._browser.get("/sim/")
         for address, name in overview.links:
             number = "+" + "".join(filter(str.isdigit, name.rpartition("+")[2]))
@@ -80,7 +87,7 @@ class Rescue:
         self.team = around.browser("kk")
         self.vet = around.browser("ru")
         self.keeper = around.browser("ru")
-        self.team_phone = self.team_link = self.patient = self.reference = ""
+        self.team_phone = self.team_link = self.status_link = self.patient = ""
 
     def story(self) -> list[Callable]:
         """Every sentence, in order."""
@@ -108,6 +115,7 @@ class Rescue:
 
     def a_resident_opens_the_report_page(self) -> None:
         self._form_page = self.resident.get("/")
+        self._alerted_before = self.telephones.having(TEAM_LINK)
         self.around.take_time(2.5)  # a form filled in faster than that is looked at by a person first
 
     def reports_a_seal_in_kazakh(self) -> None:
@@ -125,9 +133,10 @@ class Rescue:
         )
         if STATUS_LINK not in page.url:
             raise PageProblem(f"no status page after the report but {page.url}")
+        self.status_link = page.url
 
     def the_team_is_alerted(self) -> str:
-        self.team_phone, self.team_link = self.telephones.wait_for(TEAM_LINK, but=(RESIDENT_PHONE,))
+        self.team_phone, self.team_link = self.telephones.wait_for(TEAM_LINK, but=self._alerted_before)
         return self.team_phone
 
     def the_resident_gets_an_answer(self) -> None:
@@ -216,6 +225,12 @@ class Rescue:
 
     def the_finder_hears_of_the_release(self) -> None:
         self.telephones.wait_for(words_of("released"), phone=RESIDENT_PHONE)
+
+    def the_page_of(self, nickname: str) -> str:
+        """The address of somebody in care, as the vet finds it."""
+        self._log_in(self.vet, "daniyar")
+        links = self.vet.get("/rehab/").links
+        return next(address for address, name in links if nickname in name)
 
     def _at_patient(self, page: str = "") -> str:
         return f"/rehab/patients/{self.patient}/{page}"

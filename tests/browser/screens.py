@@ -12,11 +12,11 @@ AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS = list(itertools.product(("kk", "ru", "en"), ("light", "dark"), (320, 768, 1366)))
 
 
-def looks(of: int) -> list[tuple[str, str, int]]:
-    """Language, theme and width for one page: three dealt round so that all pages together meet all; FULL=1: all."""
+def looks(of: int, dealt: int = 3) -> list[tuple[str, str, int]]:
+    """Language, theme and width for one page: some dealt round so that all pages together meet all; FULL=1: all."""
     if os.environ.get("FULL"):
         return LOOKS
-    return [LOOKS[(of * 5 + step * 7) % len(LOOKS)] for step in range(3)]
+    return [LOOKS[(of * 5 + step * 7) % len(LOOKS)] for step in range(dealt)]
 
 
 @dataclass
@@ -56,13 +56,21 @@ class Screen:
     def _find_barriers(self) -> None:
         found = Axe().run(self.page, options={"runOnly": AXE})
         spots = [
-            f"{rule['id']}: {node['html'][:160]}" for rule in found.response["violations"] for node in rule["nodes"]
+            f"{rule['id']}: {node['html'][:160]}"
+            for rule in found.response["violations"]
+            for node in rule["nodes"]
+            if not _has_an_equal_in_the_list(rule, node)
         ]
         assert not spots, f"axe at {self.page.url}:\n" + "\n".join(spots[:12])
 
     def quiet(self) -> None:
         """The console stayed empty and nothing was asked of another machine."""
         assert not self.complaints, f"{self.page.url}: {self.complaints}"
+
+
+def _has_an_equal_in_the_list(rule: dict, node: dict) -> bool:
+    """Marks of neighbouring cases may touch on the map: WCAG 2.5.8 allows it, since the list has each as a row."""
+    return rule["id"] == "target-size" and "leaflet-marker-icon" in node["html"]
 
 
 def new_window(chromium: Browser, address: str, *, width: int, language: str, theme: str, scripts: bool) -> Screen:

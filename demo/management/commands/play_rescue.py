@@ -1,47 +1,15 @@
 """`manage.py play_rescue`: one whole rescue through the real doors of a system started for it alone."""
 
 import time
-from collections.abc import Callable
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from demo.rescue import Rescue
+from demo.running import RunningSystem, TookTooLong
 from demo.system import DidNotStart, own_system
-from demo.visitor import PageProblem, Visitor
+from demo.visitor import PageProblem
 
-PATIENCE_S = 20
-LOOK_EVERY_S = 0.02
 ALERT_AIM_MS = 2000
-
-
-class TookTooLong(Exception):
-    """Something that should have happened did not."""
-
-
-class RunningSystem:
-    """Real browsers before a real system; time passes by itself."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-        self.password = settings.DEMO_PASSWORD
-
-    def browser(self, language: str) -> Visitor:
-        """A browser of its own for one person."""
-        return Visitor(self.address, language=language)
-
-    def take_time(self, seconds: float) -> None:
-        """A person reads and types."""
-        time.sleep(seconds)
-
-    def until(self, happens: Callable, what: str):
-        """Look again until it is there; raises TookTooLong."""
-        deadline = time.monotonic() + PATIENCE_S
-        while time.monotonic() < deadline:
-            if found := happens():
-                return found
-            time.sleep(LOOK_EVERY_S)
-        raise TookTooLong(f"not within {PATIENCE_S} s: {what}")
 
 
 class Command(BaseCommand):
