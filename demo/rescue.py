@@ -50,30 +50,31 @@ class Telephones:
         self._browser = around.browser("en")
 
     def wait_for(self, part: str, *, phone: str = "", but: frozenset[str] = frozenset()) -> tuple[str, str]:
-        """The first telephone (of this number) whose texts contain the part: its number and its newest such link or
-        all its words. Numbers in `but` are passed over."""
-        found = self._around.until(
-            lambda: self._look(part, phone, but), f"a text with {part!r} on {phone or 'a phone'}"
-        )
-        return found
+        """The first telephone (of this number) with such a link, or these words: its number, and the link or words.
 
-    def having(self, part: str) -> frozenset[str]:
-        """Every telephone that has received such a link before."""
+        Links in `but` are passed over.
+        """
+        what = f"a text with {part!r} on {phone or 'a telephone'}"
+        return self._around.until(lambda: self._look(part, phone, but), what)
+
+    def links(self, part: str) -> frozenset[str]:
+        """Every such link that stands on some telephone now."""
         found: set[str] = set()
         while seen := self._look(part, "", frozenset(found)):
-            found.add(seen[0])
+            found.add(seen[1])
         return frozenset(found)
 
     def _look(self, part: str, phone: str, but: frozenset[str]) -> tuple[str, str] | None:
         overview = self._browser.get("/sim/")
         for address, name in overview.links:
             number = "+" + "".join(filter(str.isdigit, name.rpartition("+")[2]))
-            if "/sim/" not in address or "+" not in name or number in but or phone not in {"", number}:
+            if "/sim/" not in address or "+" not in name or phone not in {"", number}:
                 continue
             page = self._browser.get(address)
-            links = [link for link, _ in page.links if part in link]
-            if links or part in page.words:
-                return number, (links or [page.words])[-1]
+            if links := [link for link, _ in page.links if part in link and link not in but]:
+                return number, links[-1]
+            if not but and part in page.words:
+                return number, page.words
         return None
 
 
@@ -115,7 +116,7 @@ class Rescue:
 
     def a_resident_opens_the_report_page(self) -> None:
         self._form_page = self.resident.get("/")
-        self._alerted_before = self.telephones.having(TEAM_LINK)
+        self._links_before = self.telephones.links(TEAM_LINK)
         self.around.take_time(2.5)  # a form filled in faster than that is looked at by a person first
 
     def reports_a_seal_in_kazakh(self) -> None:
@@ -136,7 +137,7 @@ class Rescue:
         self.status_link = page.url
 
     def the_team_is_alerted(self) -> str:
-        self.team_phone, self.team_link = self.telephones.wait_for(TEAM_LINK, but=self._alerted_before)
+        self.team_phone, self.team_link = self.telephones.wait_for(TEAM_LINK, but=self._links_before)
         return self.team_phone
 
     def the_resident_gets_an_answer(self) -> None:

@@ -48,7 +48,7 @@ def test_a_dispatcher_takes_a_case_and_asks_a_team(screen):
     page.click("a.case:has-text('Умирзак')")
     page.wait_for_selector("form[action*='/do/team/'] button")
     page.click("form[action*='/do/team/'] button")
-    page.wait_for_selector("#board-toast")
+    page.wait_for_selector("[data-case] .st:not(.new)")
     window.examine()
 
 
