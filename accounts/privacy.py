@@ -39,6 +39,7 @@ PERSONAL: dict[str, Erasure] = {
     "strandings.Partner.name": Erasure.OF_OFFICE,
     "strandings.Partner.phone": Erasure.OF_OFFICE,
     "strandings.PartnerSite.name": Erasure.OF_OFFICE,
+    "rehab.Patient.came_from": Erasure.EMPTIED,
     "dispatch.Responder.name": Erasure.WITH_PERSON,
     "dispatch.Responder.phone": Erasure.WITH_PERSON,
 }

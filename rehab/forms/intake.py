@@ -81,7 +81,7 @@ class IntakeForm(NumbersForm):
     age_class = ChoiceWords(AGE_CLASS, label=_("Age"), empty=None, initial="unknown")
     sex = ChoiceWords(SEX, label=_("Sex"), empty=None, initial="unknown")
     nickname = TextField(label=_("Nickname"), max_length=60)
-    came_from = TextField(label=_("Who brought it, from where"), max_length=160)
+    came_from = TextField(label=_("From where it was brought (no names)"), max_length=160)
     mentation = ChoiceWords(MENTATION, label=_("Alertness"))
     dehydration = ChoiceWords(DEHYDRATION, label=_("Dehydration"))
     body_condition = ChoiceWords(BODY_CONDITION, label=_("Body condition, scale of 5"))
