@@ -22,7 +22,7 @@ from rehab.actions.leaving import (
 )
 from rehab.actions.measures import Numbers, examine, measure, record_bite, void_measurement, write_note
 from rehab.actions.places import count_heads, end_quarantine, move, read_water, start_quarantine
-from rehab.actions.prescribing import hold_course, prescribe, resume_course, revise, stop
+from rehab.actions.prescribing import countersign, hold_course, prescribe, resume_course, revise, stop
 from rehab.actions.record import Refused
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "back_to_care",
     "correct_end",
     "count_heads",
+    "countersign",
     "describe",
     "die",
     "do_task",

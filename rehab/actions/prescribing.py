@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from rehab.actions.courses import extend_doses
-from rehab.actions.record import Refused, lock_in_house, move_dose, note
+from rehab.actions.record import Refused, lock, lock_in_house, move_dose, note
 from rehab.lifecycle import DoseStatus
 from rehab.models import Patient, Prescription
 from rehab.queries.prescribing import Assessment, Order, assess
@@ -15,17 +15,32 @@ from rehab.schedules import course_end
 
 
 @transaction.atomic
-def prescribe(patient: Patient, *, order: Order, by: User, at: datetime) -> Prescription:
-    """Write a prescription and the doses of its next 14 days.
+def prescribe(
+    patient: Patient, *, order: Order, by: User, at: datetime, ordered_by: User | None = None
+) -> Prescription:
+    """Write a prescription and the doses of its next 14 days; `ordered_by` is the vet of an order by telephone.
 
     Raises Refused: no weight for a dose per kg; outside the range, or none known, without an override's reason.
     """
     patient = lock_in_house(patient)
     found = _allowed(patient, order, at)
     row = Prescription(patient=patient, drug=order.drug, revision=1, prescribed_by=by, prescribed_at=at)
+    row.ordered_by = ordered_by
     _write(row, order, found)
     extend_doses(row, at=at)
     _tell(row, "prescribed", by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def countersign(prescription: Prescription, *, by: User, at: datetime) -> Prescription:
+    """A vet signs an order that was given by telephone. Signed already, or never by telephone: nothing changes."""
+    lock(prescription.patient)
+    row = Prescription.objects.select_for_update().get(pk=prescription.pk)
+    if row.waits_for_signature:
+        row.countersigned_by, row.countersigned_at = by, at
+        row.save(update_fields=["countersigned_by", "countersigned_at"])
+        _tell(row, "order_countersigned", by=by, at=at)
     return row
 
 
@@ -133,5 +148,6 @@ def _tell(row: Prescription, verb: str, *, by: User, at: datetime, **details) ->
         route=row.route,
         frequency=row.frequency,
         override=row.override_reason,
+        ordered_by=row.ordered_by_id,
         **details,
     )

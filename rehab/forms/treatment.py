@@ -57,6 +57,26 @@ class PrescribeForm(forms.Form):
         return Order(**{name: self.cleaned_data[name] for name in names})
 
 
+class PhoneOrderForm(PrescribeForm):
+    """An order by telephone, written down by a keeper: which vet gave it. Outside the range only a vet may write."""
+
+    ordered_by = forms.ModelChoiceField(
+        label=_("Ordered by telephone by"),
+        queryset=User.objects.filter(is_active=True, role__in=[Role.VET, Role.COORDINATOR]),
+        empty_label=_("Choose"),
+        error_messages={"required": _("Choose the vet who gave the order")},
+    )
+    field_order = ["ordered_by"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["override_reason"]
+
+    def order(self) -> Order:
+        self.cleaned_data["override_reason"] = ""
+        return super().order()
+
+
 class StopForm(forms.Form):
     """Why a prescription stops."""
 

@@ -94,6 +94,10 @@ class PrescriptionSet(models.QuerySet):
         """Not stopped and not past their end."""
         return self.filter(stopped_at=None).filter(Q(ends_at=None) | Q(ends_at__gt=at))
 
+    def unsigned(self) -> "PrescriptionSet":
+        """Ordered by telephone and not yet signed by a vet."""
+        return self.filter(ordered_by__isnull=False, countersigned_at=None)
+
 
 class Prescription(models.Model):
     """A drug for a patient. A change makes a new revision: undecided doses of the old one are voided, others stay."""
@@ -122,6 +126,10 @@ class Prescription(models.Model):
     withdrawal_days = models.PositiveSmallIntegerField(null=True, blank=True)
     prescribed_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     prescribed_at = models.DateTimeField()
+    # An order by telephone: this vet gave it, prescribed_by wrote it down, a vet signs it afterwards
+    ordered_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    countersigned_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    countersigned_at = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
     stopped_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     stopped_because = models.CharField(max_length=160, blank=True)
@@ -140,12 +148,21 @@ class Prescription(models.Model):
                 condition=~Q(unit__endswith="/kg") | Q(weight_kg__isnull=False, weight_kg__gt=0),
             ),
             models.CheckConstraint(
+                name="countersignature_is_of_a_phone_order",
+                condition=Q(countersigned_by=None, countersigned_at=None)
+                | Q(ordered_by__isnull=False, countersigned_by__isnull=False, countersigned_at__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="stopped_prescription_says_why", condition=Q(stopped_at=None) | ~Q(stopped_because="")
             ),
         ]
 
     def __str__(self) -> str:
         return f"prescription {self.pk}"
+
+    @property
+    def waits_for_signature(self) -> bool:
+        return self.ordered_by_id is not None and self.countersigned_at is None
 
 
 class Dose(models.Model):

@@ -57,7 +57,7 @@ def orders(patient: Patient, *, at: datetime) -> list[dict]:
     """Prescriptions, running ones first, each with its doses of today and how far the course is."""
     today = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     of_today = Dose.objects.filter(due_at__gte=today, due_at__lt=today + timedelta(days=1)).exclude(status="voided")
-    rows = patient.prescriptions.select_related("drug", "prescribed_by").prefetch_related(
+    rows = patient.prescriptions.select_related("drug", "prescribed_by", "ordered_by").prefetch_related(
         Prefetch("doses", of_today, to_attr="today"),
         Prefetch("doses", Dose.objects.filter(status__in=["given", "partly", "missed", "refused"]), to_attr="past"),
     )

@@ -20,6 +20,7 @@ VERBS = {
     "care_prescribed": _("Prescribed: %(drug)s %(dose)s, %(route)s, %(frequency)s. %(override)s"),
     "care_prescription_revised": _("Prescription changed: %(drug)s %(dose)s, %(route)s, %(frequency)s. %(override)s"),
     "care_prescription_stopped": _("Stopped: %(drug)s. %(why)s"),
+    "care_order_countersigned": _("Order by telephone signed: %(drug)s"),
     "care_dose_given": _("Given: %(drug)s"),
     "care_dose_partly": _("Partly given: %(drug)s"),
     "care_dose_refused": _("Refused: %(drug)s"),

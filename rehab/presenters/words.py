@@ -99,6 +99,7 @@ def obstacle(found: dict) -> str:
     return {
         "not_prepared": _("the seal is not being prepared for release"),
         "course_running": _("%(drug)s is still prescribed") % {"drug": found.get("drug", "")},
+        "order_unsigned": _("the telephone order of %(drug)s is not signed") % {"drug": found.get("drug", "")},
         "quarantine": _("the seal is in quarantine"),
     }[code]
 

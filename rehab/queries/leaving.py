@@ -22,6 +22,8 @@ def obstacles(patient: Patient, *, at: datetime) -> list[dict]:
         found.append({"code": "withdrawal", "until": drugs.until})
     running = patient.prescriptions.running(at).select_related("drug")
     found += [{"code": "course_running", "drug": p.drug.name} for p in running]
+    unsigned = patient.prescriptions.unsigned().select_related("drug")
+    found += [{"code": "order_unsigned", "drug": p.drug.name} for p in unsigned]
     open_tasks = patient.tasks.filter(done_at=None, dropped_because="").count()
     if open_tasks:
         found.append({"code": "open_tasks", "count": open_tasks})

@@ -12,7 +12,7 @@ from accounts.doors import needs
 from accounts.permissions import Permission
 from rehab import actions
 from rehab.forms.treatment import CountForm, WaterForm
-from rehab.models import Enclosure
+from rehab.models import Enclosure, Prescription
 from rehab.queries import house
 from rehab.views.common import tried
 
@@ -25,7 +25,8 @@ def rehab(request: HttpRequest) -> HttpResponse:
     """On the way, and everybody in care with what is late."""
     at = timezone.now()
     patients = list(house.in_house(at=at))
-    context = {"on_the_way": list(house.on_the_way()), "patients": patients, "at": at}
+    unsigned = Prescription.objects.unsigned().select_related("drug", "ordered_by", "patient__animal")
+    context = {"unsigned": list(unsigned[:20]), "on_the_way": list(house.on_the_way()), "patients": patients, "at": at}
     return render(request, "rehab/home.html", context)
 
 

@@ -14,7 +14,7 @@ from accounts.permissions import Permission
 from common.lifecycle import NotAllowed
 from rehab import actions
 from rehab.actions import Refused
-from rehab.forms.treatment import MarkDoseForm, PrescribeForm, StopForm
+from rehab.forms.treatment import MarkDoseForm, PhoneOrderForm, PrescribeForm, StopForm
 from rehab.models import FormularyEntry, Patient, Prescription
 from rehab.presenters.page import identity
 from rehab.presenters.rounds import amount_words
@@ -29,8 +29,20 @@ def prescribe(request: HttpRequest, number: str, pk: int | None = None) -> HttpR
     """Write an order, or change one. "Work it out" shows amount, volume and warnings and stores nothing."""
     patient = find_patient(number)
     course = get_object_or_404(patient.prescriptions, pk=pk) if pk is not None else None
+    return _prescribe(request, patient, PrescribeForm(request.POST or None, initial=_initial(course)), course)
+
+
+@needs(Permission.CARE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_by_phone(request: HttpRequest, number: str) -> HttpResponse:
+    """A vet on the telephone at night: the keeper writes the order down, a vet signs it afterwards."""
+    return _prescribe(request, find_patient(number), PhoneOrderForm(request.POST or None), None)
+
+
+def _prescribe(
+    request: HttpRequest, patient: Patient, form: PrescribeForm, course: Prescription | None
+) -> HttpResponse:
     at = timezone.now()
-    form = PrescribeForm(request.POST or None, initial=_initial(course))
     looked = None
     if request.method == "POST" and form.is_valid():
         looked = _look(patient, form, at)
@@ -73,7 +85,8 @@ def _look(patient: Patient, form: PrescribeForm, at) -> dict:
 def _store(patient: Patient, course: Prescription | None, form: PrescribeForm, request: HttpRequest, at) -> None:
     order = form.order()
     if course is None:
-        actions.prescribe(patient, order=order, by=request.user, at=at)
+        vet = form.cleaned_data.get("ordered_by")
+        actions.prescribe(patient, order=order, by=request.user, at=at, ordered_by=vet)
     else:
         actions.revise(course, order=replace(order, starts_at=max(order.starts_at, at)), by=request.user, at=at)
 
@@ -103,6 +116,18 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
         pk,
         lambda course: actions.stop(course, because=because, by=request.user, at=timezone.now()),
         _("%(drug)s: stopped."),
+    )
+
+
+@needs(Permission.TREAT)
+@require_POST
+def countersign(request: HttpRequest, pk: int) -> HttpResponse:
+    """A vet signs an order given by telephone."""
+    return _act(
+        request,
+        pk,
+        lambda course: actions.countersign(course, by=request.user, at=timezone.now()),
+        _("%(drug)s: signed."),
     )
 
 

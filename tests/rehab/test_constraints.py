@@ -109,6 +109,7 @@ def test_a_dose_is_written_once(dose, at):
         ("dose_above_zero", {"amount": 0}),
         ("dose_per_kg_has_its_weight", {"weight_kg": None}),
         ("stopped_prescription_says_why", {"stopped_at": "2026-12-01T00:00Z"}),
+        ("countersignature_is_of_a_phone_order", {"countersigned_at": "2026-12-01T00:00Z"}),
         ("course_ends_after_start", {"ends_at": "2020-01-01T00:00Z"}),
     ],
 )

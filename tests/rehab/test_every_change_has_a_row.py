@@ -69,6 +69,9 @@ STORIES = {
     "write_note": lambda w: actions.write_note(w.patient, text="well", **w.who),
     "record_bite": lambda w: actions.record_bite(patient=w.patient, person=w.keeper, **w.who),
     "prescribe": lambda w: w.as_needed(),
+    "countersign": lambda w: actions.countersign(
+        actions.prescribe(w.patient, order=make_order(w.drug, w.at), ordered_by=w.vet, by=w.keeper, at=w.at), **w.who
+    ),
     "revise": lambda w: actions.revise(w.prescription, order=make_order(w.drug, w.at, dose=Decimal(15)), **w.who),
     "stop": lambda w: actions.stop(w.prescription, because="healed", **w.who),
     "hold_course": lambda w: actions.hold_course(w.prescription, because="fast", **w.who),

@@ -243,6 +243,27 @@ def test_a_vet_works_an_order_out_before_writing_it(as_vet, patient, amoxicillin
     assert course.stopped_because == "healed"
 
 
+def test_a_vet_on_the_telephone_at_night(client, patient, amoxicillin, vet, keeper):
+    client.force_login(keeper)
+    url = reverse("order_by_phone", args=[patient.number]) + "?lang=en"
+    order = {"drug": amoxicillin.pk, "dose": "25", "unit": "mg/kg", "route": "IM", "frequency": "ONCE"}
+    order |= {"starts_at": "2026-11-22T02:00", "ordered_by": vet.pk, "save": "1"}
+    assert client.get(url).status_code == 200
+    assert client.post(url, {**order, "ordered_by": ""}).status_code == 422
+    above = client.post(url, {**order, "override_reason": "the vet said so"})
+    assert "above the range" in above.content.decode()  # only a vet may go outside it
+    client.post(url, {**order, "dose": "20"})
+    course = patient.prescriptions.get()
+    assert (course.ordered_by, course.prescribed_by, course.doses.count()) == (vet, keeper, 1)
+    assert client.post(reverse("countersign", args=[course.pk])).status_code == 403
+    client.force_login(vet)
+    assert "Telephone orders" in client.get(reverse("rehab") + "?lang=en").content.decode()
+    client.post(reverse("countersign", args=[course.pk]))
+    course.refresh_from_db()
+    assert course.countersigned_by == vet
+    assert "Telephone orders" not in client.get(reverse("rehab") + "?lang=en").content.decode()
+
+
 def test_as_needed_given_from_the_page(as_keeper, patient, amoxicillin, vet, at):
     course = actions.prescribe(patient, order=make_order(amoxicillin, at, frequency="PRN"), by=vet, at=at)
     assert (
