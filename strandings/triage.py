@@ -48,11 +48,11 @@ class Advice(StrEnum):
     """What the person should hear, in this order of importance; texts are templates, never built here."""
 
     BITE = "bite"
+    PEOPLE_FIRST = "people_first"
     NET_WHERE = "net_where"
     NET_WATER = "net_water"
     NET_BOAT = "net_boat"
     NET_LAND = "net_land"
-    PEOPLE_FIRST = "people_first"
     KEEP_AWAY = "keep_away"
     WHITE_COAT = "white_coat"
     DOGS = "dogs"
@@ -200,9 +200,9 @@ def _advice(kind: str, state: State, signs: frozenset) -> list[str]:
     if kind in (Kind.QUESTION, Kind.OTHER):
         return [str(code) for code in advice]
     living = state != State.DEAD
+    advice.append(Advice.PEOPLE_FIRST)
     if Sign.NET in signs and living:
         advice.append(_net_advice(signs))
-    advice.append(Advice.PEOPLE_FIRST)
     rules = [
         (Advice.KEEP_AWAY, living),
         (Advice.WHITE_COAT, living and Sign.WHITE_COAT in signs),

@@ -85,10 +85,10 @@ class CallForm(forms.Form):
         (NONE, _("Lively")),
     )
     around = _many(
-        (Sign.DOGS.value, _("Dogs")),
-        (Sign.PEOPLE.value, _("People")),
+        (Sign.DOGS.value, _("Dogs are close")),
+        (Sign.PEOPLE.value, _("People are too close")),
         (Sign.INLAND.value, _("A road, or far from the sea")),
-        (Sign.ON_ICE.value, _("Ice")),
+        (Sign.ON_ICE.value, _("On ice")),
         (Sign.OIL.value, _("Oil on the fur")),
         (Sign.BITE.value, _("A person was bitten")),
         (NONE, _("Nobody")),

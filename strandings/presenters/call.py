@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import LANGUAGE_CHOICES, CentreSetting
+from strandings.gazetteer import by_slug
 from strandings.models.labels import SIGN, STATE
 from strandings.presenters.advice import Line, advice_lines
 from strandings.queries.calls import alike
+from strandings.queries.places import name_of
 from strandings.reason_labels import REASON
 from strandings.triage import Advice, Facts, Reason, triage
 from strandings.understanding import Understood
@@ -170,7 +172,7 @@ def live(form: Sheet, *, at: datetime, language: str) -> Live:
         team_needed=judged.team_needed,
         advice=advice,
         heard=_heard(form),
-        place=columns.get("place_name", "") or _point(columns),
+        place=_place_name(columns.get("place_slug", "")) or columns.get("place_name", "") or _point(columns),
         alike=alike(
             latitude=columns.get("latitude"), longitude=columns.get("longitude"), phone=form.get("phone") or "", at=at
         ),
@@ -185,14 +187,22 @@ def _advice(facts: Facts, form: Sheet) -> list[Line]:
 
 def _aloud() -> dict[Advice, list[Line]]:
     """What a voice says otherwise than a page: nobody on the line is told to call us. Nets: for the vets to approve."""
-    stay = Line(_now("Do not go into the water or onto the ice."), do=False)
     tools = Line(_now("On land: do not take off a net or rope yourself. The team has the tools."), do=False)
     return {
-        Advice.NET_WHERE: [Line(_now("Where is the netted seal: in the water, in a boat, on land?")), stay, tools],
-        Advice.NET_WATER: [stay, Line(_now("Watch it from the shore and tell us whether it comes up to breathe."))],
-        Advice.NET_BOAT: [stay, Line(_now("Leave the net on it and keep your hands away from its head: it bites."))],
+        Advice.NET_WHERE: [Line(_now("Where is the netted seal: in the water, in a boat, on land?")), tools],
+        Advice.NET_WATER: [Line(_now("Watch it from the shore and tell us whether it comes up to breathe."))],
+        Advice.NET_BOAT: [Line(_now("Leave the net on it and keep your hands away from its head: it bites."))],
+        Advice.WATCH_BREATHING: [
+            Line(_now("It may be asleep. Watch from afar for 3 minutes: does it breathe or move?"))
+        ],
         Advice.SEND_PHOTO: [],
     }
+
+
+def _place_name(slug: str) -> str:
+    """The place's name in the dispatcher's language."""
+    place = by_slug(slug)
+    return name_of(place) if place else ""
 
 
 def _point(columns: dict) -> str:
@@ -226,7 +236,6 @@ def _heard(form: Sheet) -> list[tuple[str, str, str]]:
         name, value = _OTHER_TICKS.get(sign, (_TICKS.get(sign, ""), sign.value))
         told.append((str(SIGN[sign]), name, value))
     if read.place is not None:
-        told.append(
-            (read.place.name or f"{read.place.latitude:.4f}, {read.place.longitude:.4f}", "place", read.place.slug)
-        )
+        point = _point({"latitude": read.place.latitude, "longitude": read.place.longitude})
+        told.append((_place_name(read.place.slug) or point, "place", read.place.slug))
     return told

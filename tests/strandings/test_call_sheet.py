@@ -127,8 +127,9 @@ def test_the_side_shows_priority_reasons_and_advice_in_the_callers_language(desk
 def test_what_is_said_of_a_net_depends_on_where_the_seal_is(desk, answers, said):
     sheet = {"language": "en", "state": "alive", "hurt": "net", **answers}
     page = desk.post("/call/check/", sheet).content.decode()
-    first = page.split("say on", 1)[1].split("</li>")[0]
-    assert said in first
+    lines = page.split("say on", 1)[1].split("</li>")
+    assert "Do not go into the water" in lines[0]
+    assert said in lines[1]
     assert "call us" not in page
 
 
