@@ -36,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@csrf_exempt  # a visitor without cookies must be able to report; no session stands behind this form
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """GET shows the form; POST stores the report and goes to the person's own page."""

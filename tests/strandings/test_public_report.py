@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
@@ -168,3 +169,23 @@ def test_alive_in_words_beats_dead_by_a_press(fill):
 def test_a_place_chosen_from_the_list_is_enough(fill):
     fill(place_words="", place="bautino")
     assert Report.objects.get().place_method == "place_name"
+
+
+def test_a_visitor_without_cookies_can_report():
+    browser = Client(enforce_csrf_checks=True)
+    page = browser.get("/")
+    token = token_of(page)
+    browser.cookies.clear()
+    answer = browser.post(
+        "/report/",
+        {"token": token, "place_words": "маяк", "phone": "+77011234567"},
+        headers={"origin": "null"},
+    )
+    assert answer.status_code == 302
+    assert Report.objects.count() == 1
+
+
+def test_an_old_staff_page_is_told_what_to_do():
+    answer = Client(enforce_csrf_checks=True).post("/login/", {"username": "x"}, query_params={"lang": "en"})
+    assert answer.status_code == 403
+    assert "load the page again" in answer.content.decode()
