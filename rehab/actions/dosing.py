@@ -94,14 +94,21 @@ def _count_stock(dose: Dose, sign: int) -> None:
 
 @transaction.atomic
 def undo(dose: Dose, *, by: User, at: datetime) -> Dose:
-    """Take a mark back: the dose is due again; one that was never due is voided. Undone already: nothing changes."""
+    """Take a mark back: the dose is due again, or voided if it never was due or its course has changed or stopped.
+
+    Undone already: nothing changes.
+    """
     dose = _lock(dose)
     if dose.status in {DoseStatus.DUE, DoseStatus.VOIDED}:
         return dose
     _count_stock(dose, -1)
     to = DoseStatus.VOIDED if dose.is_born_given else DoseStatus.DUE
     columns = {} if dose.is_born_given else {"given_at": None, "given_amount": None, "note": ""}
-    return move_dose(dose, to, verb="dose_undone", by=by, at=at, batch=None, **columns)
+    dose = move_dose(dose, to, verb="dose_undone", by=by, at=at, batch=None, **columns)
+    course = dose.prescription
+    if to == DoseStatus.DUE and (course.stopped_at is not None or dose.revision != course.revision):
+        dose = move_dose(dose, DoseStatus.VOIDED, verb="dose_voided", by=by, at=at)  # nobody wants it given any more
+    return dose
 
 
 @transaction.atomic

@@ -61,6 +61,7 @@ def orders(patient: Patient, *, at: datetime) -> list[dict]:
         Prefetch("doses", of_today, to_attr="today"),
         Prefetch("doses", Dose.objects.filter(status__in=["given", "partly", "missed", "refused"]), to_attr="past"),
     )
+    held = set(patient.doses.filter(status="held").values_list("prescription_id", flat=True))
     found = []
     for row in rows:
         is_running = row.stopped_at is None and (row.ends_at is None or row.ends_at > at)
@@ -75,7 +76,7 @@ def orders(patient: Patient, *, at: datetime) -> list[dict]:
                 "warnings": [warning(code) for code in row.warnings],
                 "given": sum(d.status in {"given", "partly"} for d in row.past),
                 "missed": sum(d.status in {"missed", "refused"} for d in row.past),
-                "is_held": any(d.status == "held" for d in row.today),
+                "is_held": row.pk in held,
             }
         )
     return sorted(found, key=lambda o: not o["is_running"])

@@ -93,6 +93,14 @@ def test_an_undone_dose_is_due_again_and_an_old_copy_does_not_give_it(dose, keep
     assert (dose.status, dose.given_at, dose.given_amount) == ("due", None, None)
 
 
+def test_undone_after_the_course_was_stopped_nobody_is_asked_to_give_it(prescription, dose, keeper, vet, at):
+    actions.mark(dose, status=DoseStatus.GIVEN, by=keeper, at=at)
+    actions.stop(prescription, because="allergy", by=vet, at=at)
+    actions.undo(dose, by=keeper, at=at)
+    dose.refresh_from_db()
+    assert dose.status == "voided"
+
+
 def test_a_part_is_less_than_the_whole(dose, keeper, at):
     for part in (None, Decimal(0), dose.amount, dose.amount + 1):
         with pytest.raises(actions.Refused, match="part_must_be_less"):

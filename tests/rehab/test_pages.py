@@ -139,6 +139,14 @@ def test_one_tap_gives_a_dose_and_one_takes_it_back(as_keeper, due):
     assert due.status == "due"
 
 
+def test_undone_after_the_stop_the_row_offers_no_tick(as_keeper, due, vet, keeper, at):
+    actions.mark(due, status="given", by=keeper, at=at)
+    actions.stop(due.prescription, because="allergy", by=vet, at=at)
+    response = as_keeper.post(reverse("undo_dose", args=[due.pk]), headers={"X-Fragment": "row"})
+    assert "disabled" in response.content.decode()
+    assert reverse("mark_dose", args=[due.pk]) not in response.content.decode()
+
+
 def test_with_a_script_the_row_alone_comes_back(as_keeper, due):
     response = as_keeper.post(reverse("mark_dose", args=[due.pk]), headers={"X-Fragment": "row"})
     page = response.content.decode()
