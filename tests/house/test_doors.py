@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -43,6 +44,14 @@ def test_every_address_has_a_door(route, view):
     assert door in {PUBLIC, SIGNED_IN} or door in set(Permission), (
         f"/{route} has neither @needs, @signed_in nor @public"
     )
+
+
+def test_every_door_is_the_one_that_was_agreed():
+    """doors.txt is the table a person has read; code and table change together."""
+    lines = Path(__file__).with_name("doors.txt").read_text().splitlines()
+    agreed = dict(line.split(maxsplit=1) for line in lines if line and not line.startswith("#"))
+    stands = {f"/{route}": getattr(view.door, "name", view.door) for route, view in ROUTES}
+    assert stands == agreed
 
 
 @pytest.fixture
