@@ -1,6 +1,7 @@
 """Coming in: login, its lock, logout, and the first page of each role."""
 
 import pytest
+from django.test import Client
 
 from accounts.models import AccountEvent, CentreSetting, User
 from accounts.roles import Role
@@ -53,6 +54,14 @@ def test_logout_asks_post(client, centre, person):
     assert client.get("/logout/").status_code == 405
     assert client.post("/logout/").status_code == 302
     assert "_auth_user_id" not in client.session
+
+
+def test_a_form_without_its_proof_is_refused_in_the_visitors_language(centre):
+    client = Client(enforce_csrf_checks=True)
+    client.cookies["language"] = "ru"
+    response = client.post("/login/", {"username": "vet", "password": PASSWORD})
+    assert response.status_code == 403
+    assert "Пока ничего не отправлено" in response.content.decode()
 
 
 def test_start_asks_for_a_login(client, centre):
