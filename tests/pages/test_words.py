@@ -14,7 +14,8 @@ from rehab.models import FormularyEntry
 # Latin words that belong into a Kazakh or Russian page
 KNOWN = {
     "sms", "whatsapp", "gps", "javascript", "english", "eng", "stop", "mmol", "pdf", "csv", "json", "ctrl", "enter",
-    "cookie", "esc", "phoca", "bcs", "pit", "prn", "cdv", "jpeg", "heic", "webp", "png", "uuid", "openstreetmap", "leaflet",
+    "cookie", "esc", "phoca", "bcs", "pit", "prn", "cdv", "jpeg", "heic", "webp", "png", "uuid",
+    "openstreetmap", "leaflet",
 }  # fmt: skip
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "value", "content")
 PER_ROUTE = 2
