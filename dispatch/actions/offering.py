@@ -9,7 +9,7 @@ from django.db.models import Max, Q
 from accounts import links
 from accounts.models import User
 from dispatch.actions.moving import lock, lock_stranding, move
-from dispatch.actions.telling import alert_context, alert_next_member, purpose_of
+from dispatch.actions.telling import alert_next_member, purpose_of
 from dispatch.lifecycle import AssignmentStatus
 from dispatch.matching import Candidate
 from dispatch.models import Assignment, ResponseTeam
@@ -146,11 +146,10 @@ def _alarm_no_team(stranding: Stranding, at: datetime) -> None:
     if stranding.needs_person_because == "no_team":
         return
     needs_person(stranding, because="no_team", at=at)
-    context = alert_context(stranding, None)
     raise_alarm(
         key=f"no-team:{stranding.about}",
         template="alarm_no_team",
-        context={"case": stranding.reference, "priority": context["priority"], "state": context["state"]},
+        context={"case": stranding.reference, "priority": stranding.priority},
         about=stranding.about,
         at=at,
     )

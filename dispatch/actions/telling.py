@@ -11,6 +11,7 @@ from messaging.actions import cancel, contact_for, owe
 from messaging.actions.owing import render_text
 from messaging.lifecycle import MessageStatus
 from messaging.models import Contact, OutgoingMessage
+from strandings import gazetteer
 from strandings.actions import next_message_reference
 from strandings.models import Stranding
 from strandings.precision import Audience
@@ -55,7 +56,7 @@ def _alert(assignment: Assignment, member: Responder, at: datetime) -> OutgoingM
     contact = contact_for(phone=member.phone, at=at, language=member.language, name=member.name)
     template = "offer_all" if assignment.mode == Mode.TO_ALL else "offer"
     reference = next_message_reference(stranding)
-    context = alert_context(stranding, assignment.answer_by)
+    context = alert_context(stranding, assignment.answer_by, contact.language)
     return owe(
         contact=contact,
         template=template,
@@ -72,16 +73,16 @@ def _alert(assignment: Assignment, member: Responder, at: datetime) -> OutgoingM
     )
 
 
-def alert_context(stranding: Stranding, answer_by: datetime | None) -> dict:
+def alert_context(stranding: Stranding, answer_by: datetime | None, language: str) -> dict:
     """What an alert says without its link; never the reporter's name or number."""
-    place = place_for(stranding, Audience.TEAM)
+    place, known = place_for(stranding, Audience.TEAM), gazetteer.by_slug(stranding.place_slug)
     signs = set(stranding.signs)
     return {
         "priority": stranding.priority,
         "state": stranding.state,
         "danger": next((sign.value for sign in _DANGERS if sign in signs), ""),
         "count": stranding.count_to,
-        "place": place.name,
+        "place": known.name(language) if known else place.name,
         "latitude": f"{stranding.latitude:.4f}" if stranding.has_place else "",
         "longitude": f"{stranding.longitude:.4f}" if stranding.has_place else "",
         "answer_by": answer_by,

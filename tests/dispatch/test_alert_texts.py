@@ -63,5 +63,11 @@ def test_a_place_is_named_as_far_as_there_is_room(teams, settings):
 
 def test_the_most_dangerous_thing_is_told(teams):
     stranding = report(signs=frozenset({Sign.PEOPLE, Sign.NET, Sign.WOUND})).stranding
-    context = alert_context(stranding, datetime(2026, 11, 22, tzinfo=UTC))
+    context = alert_context(stranding, datetime(2026, 11, 22, tzinfo=UTC), "ru")
     assert context["danger"] == "net"
+
+
+@pytest.mark.parametrize(("language", "name"), [("kk", "Баутин"), ("ru", "Баутино"), ("en", "Bautino")])
+def test_a_known_place_is_named_in_the_members_language(teams, language, name):
+    stranding = report(place_name="Баутино", place_slug="bautino").stranding
+    assert name in alert_context(stranding, AT, language)["place"]
