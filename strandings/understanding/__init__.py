@@ -73,7 +73,7 @@ def understand(text: str, *, today=None, region: Region | None = None) -> Unders
     short = _short_answer(message)
     if short and point is None and not has_short_link(text):
         return short
-    if found := _CALL_ME.search(text):
+    if found := _CALL_ME.search(text[:200]):
         return Understood(language=message.language, flags=("call_me",), call_back=found[1] or found[2])
     named = find_places(message)
     read = _read_animals(message, named, today)

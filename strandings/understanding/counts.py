@@ -33,12 +33,12 @@ def count_seals(message: Message, seal_tokens: frozenset[int], hidden: frozenset
     for at in range(len(message.tokens)):
         if at in hidden or at in taken:
             continue
-        group = _group(message, at, seal_tokens, hidden) or (_more_of_them(message, at) if groups else None)
+        group = _group(message, at, seal_tokens, hidden) or (_more_of_them(message, at, groups) if groups else None)
         if group:
             groups.append(group)
             taken |= set(range(group[2], group[3]))
     if groups:
-        groups = _own(message, groups)
+        groups = _whole_without_parts(message, _own(message, groups))
         low, high = sum(group[0] for group in groups), sum(group[1] for group in groups)
         words = "; ".join(message.spoken(group[2], group[3]) for group in groups)
         return Count(min(low, _MOST), min(high, _MOST), low == high, words)
@@ -90,9 +90,7 @@ def _reaches_a_seal(message: Message, end: int, seals: frozenset[int], hidden: f
             break
         if tokens[at].clause != tokens[end - 1].clause:
             break
-    if counted or (_joined(message, end - 1) and end < len(tokens) and is_word(tokens[end], _LIVE_OR_DEAD)):
-        return end + 1
-    return None
+    return end + 1 if counted else None
 
 
 def _follows_a_seal(message: Message, at: int, end: int, seals: frozenset[int]) -> bool:
@@ -110,8 +108,21 @@ def _follows_a_seal(message: Message, at: int, end: int, seals: frozenset[int]) 
     return at - 1 in seals and plural
 
 
-def _more_of_them(message: Message, at: int) -> tuple[int, int, int, int] | None:
-    """ "2 live seals, 1 dead": a number with nothing but its state, after seals were counted already."""
+def _whole_without_parts(message: Message, groups: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """ "Two seals, one dead, one alive" are two: the parts of a whole named first are not added to it."""
+    groups = sorted(groups, key=lambda group: group[2])
+    first, rest = groups[0], groups[1:]
+    stated = any(is_word(token, _LIVE_OR_DEAD) for token in message.tokens[first[2] : first[3] + 1])
+    return [first] if rest and not stated and sum(group[0] for group in rest) <= first[0] else groups
+
+
+def _more_of_them(
+    message: Message, at: int, groups: list[tuple[int, int, int, int]]
+) -> tuple[int, int, int, int] | None:
+    """ "2 live seals, 1 dead": a number with nothing but its state; after a bare "2 seals" it is part of them."""
+    before = message.tokens[groups[0][2] : groups[0][3] + 1]
+    if not any(is_word(token, _LIVE_OR_DEAD) for token in before):
+        return None
     read = _number(message, at)
     if read is None or _part_of_a_whole(message, at) or read[2] >= len(message.tokens):
         return None

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from strandings.understanding import vocabulary
-from strandings.understanding.matching import Hit, find
+from strandings.understanding.matching import Hit, Said, find
 from strandings.understanding.tokens import Message
 from strandings.words import Kind, Sign, State
 
@@ -33,6 +33,8 @@ class KindRead:
 
 def read_kind(message: Message, seals: list[Hit], state: State, signs: Collection[Sign], count: int) -> KindRead:
     """The kind of the message; a message about no animal at all is a question or "other", never lost."""
+    if seals and state == State.UNKNOWN and not signs and all(hit.said == Said.DENIED for hit in seals):
+        return KindRead(Kind.OTHER, ("not_seal",), sure=False)
     if seals:
         return _about_seals(message, state, signs, count)
     if find(message, vocabulary.A_PERSON, frozenset()):

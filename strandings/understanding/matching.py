@@ -36,7 +36,10 @@ _CARRIES_DENIAL = re.compile(
     "совсем|очень|похож.*|кажется|был.*|до|конца|на|выгляд.*|тако[йи]|являет.*|еще|пока|уже|вовсе|вид.*|вижу|заметил.*|"
     "наш.*|следов|явн.*|никак.*|особо|a|the|any|really|look|looks|seem|dead|visible|quite|even|at|all|yet"
 )
-_LOOKS_FOR = re.compile("вид.*|замет.*|обнаруж.*|наблюд.*|байкал.*|коринб.*")
+_LOOKS_FOR = re.compile("вид.*|замет.*|обнаруж.*|наблюд.*|наш[ле].*|найд.*|наход.*|found|seen|there|байкал.*|коринб.*")
+_ANIMAL = "тюлен[а-я]*|нерп[а-я]*|итбалы[кг][а-я]*|seals?|бельк[а-я]*|туш[а-я]*|нигде|никто|мы|я"
+_GOES_WITH_NO = "тут|здесь|там|больше|уже|пока|вроде|совсем|и|мунда|here|there"
+_MISSING = "связ.*|сет[ьи]|интернет.*|сигнал.*|врем.*|возможн.*|машин.*|никого|людей|рядом|денег|signal|network|time"
 _DOUBTS = re.compile(
     "вроде|похоже|кажется|каж[еи]ся|наверн.*|возможно|может|видимо|по-моему|скорее|будто|словно|типа|как|дума[лею].*|подумал.*|"
     "боюсь|предполож.*|почти|притвор.*|перепутал.*|шут.*|сияк.*|сиякты|шыгар|болар|мумкин|устиде|ойла.*|"
@@ -65,16 +68,19 @@ def is_word(token: Token, pattern: str) -> bool:
 
 def phrases_at(message: Message, at: int, phrases: tuple[str, ...]) -> int:
     """The length in tokens of the longest phrase that starts at token `at`, or 0. No phrase crosses a clause."""
-    single, longer = _sorted(phrases)
+    single, beginning, longer = _sorted(phrases)
     length = 1 if single and is_word(message.tokens[at], single) else 0
-    return max((_length(message.tokens, at, phrase) for phrase in longer), default=0) or length
+    if not longer or not is_word(message.tokens[at], beginning):
+        return length
+    return max(_length(message.tokens, at, phrase) for phrase in longer) or length
 
 
 @lru_cache(maxsize=512)
-def _sorted(phrases: tuple[str, ...]) -> tuple[str, tuple[tuple[str, ...], ...]]:
-    """One pattern for all single words, and the longer phrases as their parts."""
+def _sorted(phrases: tuple[str, ...]) -> tuple[str, str, tuple[tuple[str, ...], ...]]:
+    """One pattern for all single words, one for how longer phrases begin, and those phrases as their parts."""
     single = "|".join(phrase for phrase in phrases if " " not in phrase)
-    return single, tuple(tuple(phrase.split(" ")) for phrase in phrases if " " in phrase)
+    longer = tuple(tuple(phrase.split(" ")) for phrase in phrases if " " in phrase)
+    return single, "|".join(dict.fromkeys(parts[0] for parts in longer)), longer
 
 
 def _length(tokens: list[Token], at: int, parts: tuple[str, ...]) -> int:
@@ -109,7 +115,8 @@ def how_said(message: Message, start: int, end: int, language: str) -> Said:
     clause = tokens[start].clause
     before = [token for token in tokens[max(0, start - _REACH) : start] if token.clause == clause]
     after = [token for token in tokens[end : end + _REACH] if token.clause == clause]
-    if _denied_before(before, language) or _denied_after(after, language):
+    further = [token for token in tokens[end : end + _REACH + 2] if token.clause == clause]
+    if _denied_before(before, language) or _denied_after(further, language):
         return Said.DENIED
     if _asked(message, start, before, after, language):
         return Said.ASKED
@@ -130,13 +137,27 @@ def _denied_before(before: list[Token], language: str) -> bool:
 
 
 def _denied_after(after: list[Token], language: str) -> bool:
-    if not after:
+    """ "Раны нет", "мёртвых тюленей не видел", "өлген жоқ", "өлген итбалық көрмедім": the denial follows."""
+    skipped = 0
+    while skipped < len(after) and is_word(after[skipped], _ANIMAL):
+        skipped += 1
+    rest = after[skipped:]
+    if not rest:
         return False
-    if is_word(after[0], _DENIES_AFTER.pattern):
+    if is_word(rest[0], _DENIES_AFTER.pattern):
+        return len(rest) == 1 or is_word(rest[1], _GOES_WITH_NO) if skipped else not _lacks_something_else(rest)
+    if len(rest) > 1 and is_word(rest[0], "не|not") and is_word(rest[1], _LOOKS_FOR.pattern):
         return True
-    if len(after) > 1 and is_word(after[0], "не") and is_word(after[1], _LOOKS_FOR.pattern):
-        return True
-    return len(after) > 1 and language == "kk" and is_word(after[1], "жок|емес")
+    return language == "kk" and (_not_seen(rest) or (len(after) > 1 and is_word(after[1], "жок|емес")))
+
+
+def _lacks_something_else(rest: list[Token]) -> bool:
+    """ "Мёртвый, нет связи": what is missing is named after the "no"."""
+    return len(rest) > 1 and is_word(rest[1], _MISSING)
+
+
+def _not_seen(rest: list[Token]) -> bool:
+    return any(is_word(token, "(?:кор|тап|байка)(?:ме|ма|па)[а-я]*") for token in rest[:2])
 
 
 def _asked(message: Message, start: int, before: list[Token], after: list[Token], language: str) -> bool:

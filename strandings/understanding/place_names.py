@@ -29,7 +29,7 @@ _ENDINGS = sorted(
 _SHORTEST = 4
 _ANY_NUMBER = "#"  # in the gazetteer "# мкр" is any numbered microdistrict
 _NUMBER = re.compile(r"\d{1,2}[абвгдabcd]?")
-_HOME = "живу|живем|живет|из|родом|еду|едем|турамын|i live|from"
+_HOME = "турамын|турам|турамыз|живу|живем|живет|из|родом|еду|едем|турамын|i live|from"
 _FUZZY_LENGTH = 6
 
 
@@ -124,7 +124,8 @@ def _named(message: Message, place: Place, start: int, end: int, *, guessed: boo
     denied = any(form in ("не", "not") for token in before[-2:] for form in token.forms)
     after = message.tokens[end : end + 1]
     denied = denied or any(form in ("емес",) for token in after for form in token.forms)
-    home = any(re.fullmatch(_HOME, form) for token in before for form in token.forms)
+    beside = [*before, *message.tokens[end : end + 2]]
+    home = any(re.fullmatch(_HOME, form) for token in beside for form in token.forms)
     return Named(place, start, end, guessed, denied, home)
 
 

@@ -71,13 +71,22 @@ def cut(text: str) -> Message:
             clause += 1
         elif pieces and _TURNS.fullmatch(found.group()):
             clause += 1
-        pieces.append((found.group(), clause, found.start(), found.end()))
+        pieces += [(word, clause, start, start + len(word)) for word, start in _halves(found)]
         last_end = found.end()
     if "?" in text[last_end:]:
         questions.add(clause)
     language = language_of(text)
     tokens = [Token(word, _forms(word, language), which, start, end) for word, which, start, end in pieces]
     return Message(text, tokens, language, frozenset(questions))
+
+
+def _halves(found: re.Match) -> list[tuple[str, int]]:
+    """A word with hyphens as its parts when each is long: "тюлень-детёныш" is two words, "кто-то" is one."""
+    parts = found.group().split("-")
+    if len(parts) == 1 or any(len(part) < 4 for part in parts):
+        return [(found.group(), found.start())]
+    starts = [found.start() + sum(len(part) + 1 for part in parts[:number]) for number in range(len(parts))]
+    return list(zip(parts, starts, strict=True))
 
 
 def _ends_clause(between: str) -> bool:

@@ -124,6 +124,16 @@ itbalyq tiri, Quryq | seal alive 1 kk kuryk | |
 Итбалық өліп жатыр, көмектесіңіздер | seal possibly_alive 1 kk - | |
 Итбалық ауға оралып қалды | seal alive 1 kk - | net |
 Екі итбалық: біреуі өлі, біреуі тірі, Баутин | seal mixed 2 kk bautino | |
+мертвых тюленей не видели | seal alive/unknown 2 ru - | |
+мертвых тюленей нет | seal alive/unknown 2 ru - | |
+өлген итбалық көрмедім | seal alive/unknown 1 kk - | |
+это не тюлень а бревно | other unknown 0 ru - | |
+бізде итбалық жоқ | other unknown 0 kk - | |
+мен 14 мкр тұрамын, Құрықта өлі итбалық көрдім | seal dead 1 kk kuryk | |
+Two seals, one dead one alive, Kuryk | seal mixed 2 en kuryk | |
+1 тюлень мертвый, 1 живой, Баутино | seal mixed 2 ru bautino | |
+тюлень-детёныш живой | seal alive 1 ru - | pup |
+тюлька дохлая | other unknown 0 ru - | |
 live seal on the road near Akshukur | seal alive 1 en akshukur | inland |
 I am not sure if the seal is dead | seal unknown 1 en - | |
 the seal is not dead, it is breathing | seal alive 1 en - | | breathing
@@ -255,6 +265,8 @@ NOT_PLAINLY_DEAD_RU = [
     "сначала думали {}, тюлень ползёт",
     "тюлень не выглядит {}",
     "это не {} тюлень, а камень",
+    "тюлень {} не найден",
+    "{} тюлень нигде не обнаружен",
 ]
 DEAD_KK = ["өлі", "өлген", "өлексе"]
 NOT_PLAINLY_DEAD_KK = [
@@ -267,6 +279,8 @@ NOT_PLAINLY_DEAD_KK = [
     "итбалық {} шығар",
     "итбалық {}, бірақ дем алып жатыр",
     "итбалық {}?",
+    "{} итбалық көрмедім",
+    "{} итбалық жоқ",
 ]
 NOT_PLAINLY_DEAD_EN = [
     "the seal is not {}",
@@ -281,6 +295,7 @@ NOT_PLAINLY_DEAD_EN = [
     "I thought the seal was {} but it moved",
     "the seal is never {}",
     "no {} seal here",
+    "{} seal not found",
 ]
 
 
@@ -296,7 +311,16 @@ def test_dead_is_read_only_from_a_plain_word(frame, word):
 
 
 @pytest.mark.parametrize(
-    "text", ["мертвый тюлень", "тюлень мёртвый лежит", "өлі итбалық жатыр", "a dead seal", "2 туши тюленей"]
+    "text",
+    [
+        "мертвый тюлень",
+        "тюлень мёртвый лежит",
+        "өлі итбалық жатыр",
+        "a dead seal",
+        "2 туши тюленей",
+        "тюлень мертвый нет связи",
+        "мертвый тюлень нет сети",
+    ],
 )
 def test_a_plain_dead_is_dead(text):
     assert understand(text).state == State.DEAD
