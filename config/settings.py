@@ -21,7 +21,6 @@ PUBLIC_BASE_URL = env("PUBLIC_BASE_URL", default="http://127.0.0.1:8000").rstrip
 IS_HTTPS = PUBLIC_BASE_URL.startswith("https://")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL]
-CSRF_FAILURE_VIEW = "config.errors.form_refused"
 
 # "off", or the lowest priority a team is asked for without a person: P1..P5
 AUTO_DISPATCH = env("AUTO_DISPATCH", default="P2")

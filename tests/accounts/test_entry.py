@@ -61,7 +61,7 @@ def test_a_form_without_its_proof_is_refused_in_the_visitors_language(centre):
     client.cookies["language"] = "ru"
     response = client.post("/login/", {"username": "vet", "password": PASSWORD})
     assert response.status_code == 403
-    assert "Пока ничего не отправлено" in response.content.decode()
+    assert "Страница была открыта слишком долго" in response.content.decode()
 
 
 def test_start_asks_for_a_login(client, centre):
