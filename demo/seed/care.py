@@ -21,16 +21,18 @@ from rehab.actions import (
     plan_feeding,
     prepare_release,
     prescribe,
+    put_mark,
     release,
     set_zoonosis,
     sign_gate,
+    start_quarantine,
     write_note,
 )
 from rehab.lifecycle import DoseStatus
 from rehab.models import Drug, Patient
 from rehab.models.labels import GATE
 from rehab.queries.prescribing import Order
-from strandings.models import Mark, StrandedAnimal
+from strandings.models import StrandedAnimal
 from strandings.words import AgeClass, MarkType, Outcome, Sex
 
 
@@ -80,7 +82,7 @@ def care_for(story: Story, key: str) -> None:
         at=at + timedelta(minutes=150),
         sex=row.sex,
     )
-    _mark_it(patient, at + timedelta(days=2))
+    _mark_it(story, patient, at + timedelta(days=2))
     _grow(story, patient, days=row.days, from_kg=row.from_kg, to_kg=row.to_kg)
     if row.room_now != row.room:
         _leave_quarantine(story, patient, at=at + timedelta(days=15), room=row.room_now)
@@ -107,7 +109,7 @@ def care_for(story: Story, key: str) -> None:
 def release_after(story: Story, patient: Patient, *, days: int, from_kg: float, to_kg: float) -> None:
     """Weeks of care, every gate signed, released; the finder hears of it."""
     vet, admitted_at = story.people["daniyar"], patient.admitted_at
-    _mark_it(patient, admitted_at + timedelta(days=2))
+    _mark_it(story, patient, admitted_at + timedelta(days=2))
     _grow(story, patient, days=days, from_kg=from_kg, to_kg=to_kg)
     _leave_quarantine(story, patient, at=admitted_at + timedelta(days=15), room="b1")
     done_at = admitted_at + timedelta(days=days)
@@ -186,20 +188,19 @@ def _treat(story: Story, patient: Patient, course: Course) -> None:
 
 
 def _set_zoonosis(story: Story, patient: Patient, text: str) -> None:
-    if text:
-        set_zoonosis(patient, text=text, by=story.people["daniyar"], at=story.day(1, "17:42"))
+    """A suspected infection: a warning on every page, and a longer quarantine."""
+    if not text:
+        return
+    vet, at = story.people["daniyar"], story.day(1, "17:42")
+    set_zoonosis(patient, text=text, by=vet, at=at)
+    end_quarantine(patient, grounds="продлён: подозрение на оспу", by=vet, at=at)
+    start_quarantine(patient, why="подозрение на оспу", planned_until=story.now + timedelta(days=10), by=vet, at=at)
 
 
-def _mark_it(patient: Patient, at: datetime) -> None:
-    number = patient.number.rpartition("-")[2]
-    Mark.objects.create(
-        animal=patient.animal,
-        type=MarkType.FLIPPER_TAG,
-        number=f"0{number}",
-        colour="оранжевая",
-        side="left",
-        put_on_at=at,
-    )
+def _mark_it(story: Story, patient: Patient, at: datetime) -> None:
+    story.tags_used += 1
+    vet, number = story.people["daniyar"], f"0{410 + story.tags_used}"
+    put_mark(patient, type=MarkType.FLIPPER_TAG, number=number, colour="оранжевая", side="left", by=vet, at=at)
 
 
 def _do_open_tasks(story: Story, patient: Patient, *, at: datetime) -> None:

@@ -45,6 +45,7 @@ class Story:
     partners: dict[str, Partner]
     rooms: dict[str, Enclosure]
     phones_used: int = 0
+    tags_used: int = 0
 
     def day(self, days_ago: int, clock: str) -> datetime:
         """That wall-clock time ("09:40") so many days ago."""

@@ -1,6 +1,9 @@
 """The demonstration data: laid once, only where it may be, and without a storm of texts."""
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import timezone
@@ -12,9 +15,12 @@ from dispatch.models import Assignment, DutyShift
 from messaging.lifecycle import MessageStatus
 from messaging.models import Alarm, OutgoingMessage
 from rehab.lifecycle import PatientStatus
-from rehab.models import Dose, Patient
+from rehab.models import Dose, Feeding, Measurement, Patient
 from strandings.lifecycle import StrandingStatus
-from strandings.models import StrandedAnimal, Stranding
+from strandings.models import StrandedAnimal, Stranding, TimelineEntry
+
+
+NIGHTS = [datetime(2026, 11, 22, 21, 30, tzinfo=UTC), datetime(2027, 1, 3, 1, 10, tzinfo=UTC)]
 
 
 @pytest.fixture
@@ -58,6 +64,18 @@ def test_a_year_is_laid_once(demo, capsys, settings):
     call_command("seed_demo")
     assert "already" in capsys.readouterr().out
     assert Stranding.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    "moment", [datetime(2026, 11, 22, 21, 30, tzinfo=UTC), datetime(2027, 1, 3, 1, 10, tzinfo=UTC)]
+)
+def test_it_can_be_laid_at_night_and_across_a_new_year(demo, settings, moment):
+    settings.MESSAGE_GATEWAY = "simulator"
+    with time_machine.travel(moment, tick=False):
+        call_command("seed_demo", verbosity=0)
+    assert not TimelineEntry.objects.filter(happened_at__gt=moment).exists()
+    assert not Measurement.objects.filter(measured_at__gt=moment).exists()
+    assert not Feeding.objects.filter(fed_at__gt=moment).exists()
 
 
 def something_of_everything():
