@@ -19,7 +19,6 @@ from rehab.models import Dose, Feeding, Measurement, Patient
 from strandings.lifecycle import StrandingStatus
 from strandings.models import StrandedAnimal, Stranding, TimelineEntry
 
-
 NIGHTS = [datetime(2026, 11, 22, 21, 30, tzinfo=UTC), datetime(2027, 1, 3, 1, 10, tzinfo=UTC)]
 
 
@@ -50,6 +49,8 @@ def test_the_small_one_has_everybody_and_no_seal(demo, settings):
     assert CentreSetting.load().set_up_at is not None
     assert DutyShift.objects.filter(starts_at__lte=timezone.now(), ends_at__gt=timezone.now()).count() >= 3
     assert not Stranding.objects.exists()
+    readme = (settings.BASE_DIR / "README.md").read_text()
+    assert settings.DEMO_PASSWORD in readme
     sheet = (demo / "demo-logins.txt").read_text()
     assert "aigerim" in sheet
     assert settings.DEMO_PASSWORD in sheet
