@@ -157,6 +157,8 @@ def summary(report: Report, photos: int) -> list[str]:
     said = [str(STATE[State(stranding.state)])]
     if photos:
         said.append(ngettext("%(n)s photo", "%(n)s photos", photos) % {"n": photos})
+    if report.first_stranding_id != report.stranding_id:
+        said.append(str(RESOLUTION[Resolution.MERGED]))
     if stranding.count_to > 1:
         said.append(_("%(n)s seals") % {"n": _range(stranding.count_from, stranding.count_to)})
     return said

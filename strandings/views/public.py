@@ -109,7 +109,8 @@ def _report_of(token: str, at: datetime) -> Report:
     link = links.resolve(token, "status", at=at)
     if link is None:
         raise Http404
-    return get_object_or_404(Report.objects.select_related("stranding", "contact"), pk=link.subject_id)
+    reports = Report.objects.select_related("stranding", "first_stranding", "contact")
+    return get_object_or_404(reports, pk=link.subject_id)
 
 
 @public

@@ -161,3 +161,12 @@ def test_a_closed_report_says_how_it_ended(client, told, address, dispatcher):
     page = read(client, address)
     assert "Not found" in page
     assert "What do you see?" not in page
+
+
+def test_after_a_merge_the_person_finds_the_number_they_were_told(client, told, address, dispatcher):
+    other = actions.receive_report(told=Told(channel=Channel.PHONE, state=State.ALIVE), at=timezone.now())
+    actions.merge(told.stranding, into=other.stranding, by=dispatcher, at=timezone.now())
+    page = read(client, address)
+    assert f"Report number: {told.first_stranding.reference}" in page
+    assert other.stranding.reference not in page
+    assert "Same event as another report" in page
