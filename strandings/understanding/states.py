@@ -1,11 +1,18 @@
 """Alive, dead, both or unknown: dead only from a plain, unnegated word, and alive beats dead where words contradict."""
 
+import re
 from dataclasses import dataclass
 
 from strandings.understanding import vocabulary
 from strandings.understanding.matching import Hit, Said, find, is_word
 from strandings.understanding.tokens import Message
 from strandings.words import State
+
+_NONE_SEEN = re.compile(
+    r"не (?:вид|наш|найд|обнаруж|замет|встреч)|(?:кор|тап|байка)(?:ме|ма|па)|not (?:seen|found|see)|\bno dead|"
+    r"нет (?:мертв|дохл|погиб)|(?:мертвых|дохлых|погибших|туш|трупов)(?: \w+)? нет|"
+    r"(?:оли|олген) итбалы\w+ (?:жок|\w+ жок)"
+)
 
 
 @dataclass(frozen=True)
@@ -25,6 +32,7 @@ class _Heard:
     hints: list[Hit]
     asleep: list[Hit]
     still: list[Hit]
+    none_seen: bool  # "no dead seals seen" says nothing of a live one
 
     def said(self, name: str, *how: Said) -> list[Hit]:
         return [hit for hit in getattr(self, name) if hit.said in how]
@@ -40,6 +48,7 @@ def read_state(message: Message, hidden: frozenset[int], *, several: bool, stale
         hints=find(message, vocabulary.ALIVE_BY_CIRCUMSTANCE, busy),
         asleep=find(message, vocabulary.ASLEEP, busy),
         still=still,
+        none_seen=bool(_NONE_SEEN.search(" ".join(token.forms[0] for token in message.tokens))),
     )
     if heard.said("dead", Said.PLAIN):
         return _with_a_plain_dead(heard, several)
@@ -69,7 +78,7 @@ def _without_a_plain_dead(heard: _Heard, *, stale: bool, decayed: bool) -> State
     if asked:
         return StateRead(State.UNKNOWN, False, tuple(asked))
     if denied := heard.said("dead", Said.DENIED):
-        return StateRead(State.ALIVE, True, tuple(denied))
+        return StateRead(State.UNKNOWN if heard.none_seen else State.ALIVE, not heard.none_seen, tuple(denied))
     if doubted := heard.said("alive", Said.DOUBTED):
         return StateRead(State.ALIVE, False, tuple(doubted))
     lying = (*heard.said("dead", Said.DOUBTED), *heard.still, *heard.asleep)

@@ -124,9 +124,9 @@ itbalyq tiri, Quryq | seal alive 1 kk kuryk | |
 Итбалық өліп жатыр, көмектесіңіздер | seal possibly_alive 1 kk - | |
 Итбалық ауға оралып қалды | seal alive 1 kk - | net |
 Екі итбалық: біреуі өлі, біреуі тірі, Баутин | seal mixed 2 kk bautino | |
-мертвых тюленей не видели | seal alive/unknown 2 ru - | |
-мертвых тюленей нет | seal alive/unknown 2 ru - | |
-өлген итбалық көрмедім | seal alive/unknown 1 kk - | |
+мертвых тюленей не видели | other unknown 0 ru - | |
+мертвых тюленей нет | other unknown 0 ru - | |
+өлген итбалық көрмедім | other unknown 0 kk - | |
 это не тюлень а бревно | other unknown 0 ru - | |
 бізде итбалық жоқ | other unknown 0 kk - | |
 мен 14 мкр тұрамын, Құрықта өлі итбалық көрдім | seal dead 1 kk kuryk | |
