@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from strandings.models import labels
 from strandings.models.cases import Incident, Sector, Stranding
@@ -97,7 +98,7 @@ class Mark(models.Model):
     type = models.CharField(max_length=16, choices=choices(labels.MARK_TYPE))
     number = models.CharField(max_length=40, blank=True, db_index=True)
     colour = models.CharField(max_length=30, blank=True)
-    side = models.CharField(max_length=5, choices=[("left", "left"), ("right", "right")], blank=True)
+    side = models.CharField(max_length=5, choices=[("left", _("left")), ("right", _("right"))], blank=True)
     put_on_at = models.DateTimeField(null=True, blank=True)
     last_seen_at = models.DateTimeField(null=True, blank=True)
     lost_at = models.DateTimeField(null=True, blank=True)
