@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from django.utils import translation
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from accounts.models import LANGUAGE_CHOICES, CentreSetting
 from strandings.gazetteer import by_slug
@@ -187,13 +186,13 @@ def _advice(facts: Facts, form: Sheet) -> list[Line]:
 
 def _aloud() -> dict[Advice, list[Line]]:
     """What a voice says otherwise than a page: nobody on the line is told to call us. Nets: for the vets to approve."""
-    tools = Line(_now("On land: do not take off a net or rope yourself. The team has the tools."), do=False)
+    tools = Line(gettext("On land: do not take off a net or rope yourself. The team has the tools."), do=False)
     return {
-        Advice.NET_WHERE: [Line(_now("Where is the netted seal: in the water, in a boat, on land?")), tools],
-        Advice.NET_WATER: [Line(_now("Watch it from the shore and tell us whether it comes up to breathe."))],
-        Advice.NET_BOAT: [Line(_now("Leave the net on it and keep your hands away from its head: it bites."))],
+        Advice.NET_WHERE: [Line(gettext("Where is the netted seal: in the water, in a boat, on land?")), tools],
+        Advice.NET_WATER: [Line(gettext("Watch it from the shore and tell us whether it comes up to breathe."))],
+        Advice.NET_BOAT: [Line(gettext("Leave the net on it and keep your hands away from its head: it bites."))],
         Advice.WATCH_BREATHING: [
-            Line(_now("It may be asleep. Watch from afar for 3 minutes: does it breathe or move?"))
+            Line(gettext("It may be asleep. Watch from afar for 3 minutes: does it breathe or move?"))
         ],
         Advice.SEND_PHOTO: [],
     }
