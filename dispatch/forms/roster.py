@@ -18,8 +18,8 @@ class TeamForm(forms.ModelForm):
     """A team and how many of each thing it has."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    latitude = forms.FloatField(label=_("Latitude of the base"), min_value=-90, max_value=90)
-    longitude = forms.FloatField(label=_("Longitude of the base"), min_value=-180, max_value=180)
+    latitude = forms.FloatField(label=_("Latitude of the base"), min_value=-90, max_value=90, localize=True)
+    longitude = forms.FloatField(label=_("Longitude of the base"), min_value=-180, max_value=180, localize=True)
     speed_kmh = forms.IntegerField(label=_("Usual speed, km/h"), min_value=2, max_value=200, initial=60)
     road_factor = forms.FloatField(
         label=_("Road factor"),
@@ -27,6 +27,7 @@ class TeamForm(forms.ModelForm):
         min_value=1,
         max_value=5,
         initial=1.3,
+        localize=True,
     )
     mobilisation_day_min = forms.IntegerField(
         label=_("Minutes to set out by day"), min_value=0, max_value=600, initial=15

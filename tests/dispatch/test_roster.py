@@ -37,6 +37,13 @@ def test_a_team_is_added_with_its_things(staff):
     assert "Kuryk-1" in staff.get("/teams/").content.decode()
 
 
+@pytest.mark.parametrize(("language", "latitude"), [("ru", "43,18"), ("kk", "43.18"), ("en", "43.18")])
+def test_numbers_are_read_as_people_write_them(staff, language, latitude):
+    staff.cookies["language"] = language
+    staff.post("/teams/add/", {**TEAM, "latitude": latitude})
+    assert ResponseTeam.objects.get().latitude == 43.18
+
+
 def test_things_taken_away_are_gone(staff):
     staff.post("/teams/add/", TEAM)
     team = ResponseTeam.objects.get()
