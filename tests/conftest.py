@@ -32,3 +32,4 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     options = connections["default"].settings_dict["OPTIONS"]
     if "init_command" in options:
         options["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+        options["timeout"] = 60  # a starved machine lets writers queue longer than a real one would
