@@ -10,10 +10,10 @@ PLAIN = env -u DATABASE_URL -u BROKER_URL -u MESSAGE_GATEWAY -u AUTO_DISPATCH -u
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check demo browser bench guards lock messages screenshots clean
+.PHONY: help run test test-services check demo browser bench guards lock messages screenshots clean
 
 help: ## list the commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 run: $(VENV)/.runtime ## the whole system on this machine with demo data: http://127.0.0.1:8000 (PORT=, DEMO=0)
 	@DEMO=$${DEMO:-1} $(PY) -m config.prepare
@@ -21,6 +21,10 @@ run: $(VENV)/.runtime ## the whole system on this machine with demo data: http:/
 
 test: $(VENV)/.dev ## the test suite; no database server, broker, root or Docker needed
 	@$(PLAIN) $(PY) -m pytest -q -n auto $(ARGS)
+
+test-services: $(VENV)/.dev ## the suite on PostgreSQL: DATABASE_URL=postgres://user:password@host/name
+	@test -n "$$DATABASE_URL" || { echo "Say which server: make test-services DATABASE_URL=postgres://..."; exit 1; }
+	@$(PY) -m pytest -q -n auto $(ARGS)
 
 check: $(VENV)/.dev ## style, layers, migrations, translations, settings for production
 	$(VENV)/bin/ruff check .
