@@ -1,5 +1,6 @@
 """`manage.py play_rescue`: one whole rescue through the real doors of a system started for it alone."""
 
+import signal
 import time
 
 from django.core.management.base import BaseCommand, CommandError
@@ -12,6 +13,11 @@ from demo.visitor import PageProblem
 ALERT_AIM_MS = 2000
 
 
+def _end_politely(*_) -> None:
+    """A kill ends like Ctrl-C: through every finally, so that the system's processes end too."""
+    raise KeyboardInterrupt
+
+
 class Command(BaseCommand):
     help = "Plays one rescue from the report to the release; fails unless the finder is told."
     requires_system_checks: list[str] = []
@@ -20,6 +26,7 @@ class Command(BaseCommand):
         """Start a system, tell the story, stop the system whatever happens."""
         self.stdout.write("Starting a system of its own (fresh database, free port)...")
         began = time.monotonic()
+        signal.signal(signal.SIGTERM, _end_politely)
         try:
             with own_system(small=True) as system:
                 self.stdout.write(f"It answers at {system.address} after {time.monotonic() - began:.1f} s.\n\n")
