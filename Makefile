@@ -45,6 +45,7 @@ guards: $(VENV)/.dev ## takes each guard out once and sees its test fail
 	@$(PLAIN) $(PY) -m tests.guards
 
 screenshots: $(VENV)/.dev ## docs/img from a demo system it starts itself
+	@$(PLAIN) $(PY) manage.py collectstatic --noinput -v 0
 	@$(PLAIN) $(PY) -m demo.screenshots
 
 messages: $(VENV)/.dev ## gathers the texts of code and templates into locale/*/LC_MESSAGES
