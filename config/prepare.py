@@ -3,14 +3,20 @@
 import io
 import os
 import sys
+from pathlib import Path
+
+import environ
 
 from config.catalogues import compile_all
+from config.embedded import own_address
 
 
 def main() -> None:
     """Bring this machine's copy of the system up to date; a second run takes about a second."""
     compile_all()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    environ.Env.read_env(Path(__file__).resolve().parent.parent / ".env")
+    os.environ.setdefault("PUBLIC_BASE_URL", own_address())  # the invented texts of demo data hold links, too
     import django
 
     django.setup()

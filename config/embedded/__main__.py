@@ -14,6 +14,8 @@ from pathlib import Path
 
 import environ
 
+from config.embedded import host_and_port, own_address
+
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent.parent
 READY_WITHIN_S = 60
@@ -22,8 +24,8 @@ READY_WITHIN_S = 60
 def main() -> None:
     """Write the supervisor's configuration, tell the addresses once they answer, become the supervisor."""
     environ.Env.read_env(PROJECT / ".env")
-    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
-    address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104
+    host, port = host_and_port()
+    address = own_address()
     os.environ.setdefault("PUBLIC_BASE_URL", address)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ["BEAT_IN_WORKER"] = "1"

@@ -17,7 +17,7 @@ from messaging.lifecycle import MessageStatus
 from messaging.models import STATUS_LABELS, Alarm
 from strandings.lifecycle import StrandingStatus
 from strandings.models import Report, StrandedAnimal, Stranding, TimelineEntry, labels
-from strandings.presenters import NEEDS_PERSON, describe
+from strandings.presenters import NEEDS_PERSON, SET_ASIDE, describe
 from strandings.reason_labels import REASON
 from strandings.words import Kind, State
 
@@ -36,6 +36,7 @@ class Head:
     exactness: str
     reasons: list[str]
     needs_person: str
+    set_aside: str
     held_because: str
     latitude: float | None
     longitude: float | None
@@ -55,10 +56,17 @@ def head(case: Stranding, furthest: Assignment | None, *, at: datetime) -> Head:
         exactness=exactness(case.accuracy_m, case.place_method) if case.has_place else "",
         reasons=[str(REASON.get(code, code)) for code in case.priority_reasons],
         needs_person=str(NEEDS_PERSON.get(because, because)),
+        set_aside=_why_set_aside(case),
         held_because=case.held_because if case.held_until and case.held_until > at else "",
         latitude=case.latitude,
         longitude=case.longitude,
     )
+
+
+def _why_set_aside(case: Stranding) -> str:
+    """Why the table asked no team for a new case by itself; empty once a person has decided."""
+    why = case.set_aside_because if case.status == StrandingStatus.NEW else ""
+    return str(SET_ASIDE.get(why, why))
 
 
 def _late_words(case: Stranding, furthest: Assignment | None, at: datetime) -> str:

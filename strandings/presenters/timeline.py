@@ -61,6 +61,11 @@ NEEDS_PERSON = {
     "partner_silent": _("the partner did not answer in time"),
     "partner_answered": _("the partner answered"),
 }
+# Why nobody was sent by the table alone, although the priority would have asked for a team
+SET_ASIDE = {
+    "form": _("the form was filled in faster than people can: speak to the sender first"),
+    "outside_region": _("the place lies outside the centre's region: ask where it is"),
+}
 _LABELS = {
     "channel": lab.CHANNEL,
     "method": lab.PLACE_METHOD,
@@ -102,4 +107,4 @@ def _word(key: str, value) -> str:
     return "" if value is None else str(value)
 
 
-__all__ = ["NEEDS_PERSON", "VERBS", "describe", "register"]
+__all__ = ["NEEDS_PERSON", "SET_ASIDE", "VERBS", "describe", "register"]

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from dispatch.models import Assignment, ResponseTeam
 from dispatch.presenters.board import age, channel_words, shown_status, title
-from dispatch.presenters.board_case import exactness
+from dispatch.presenters.board_case import exactness, head
 from dispatch.queries.board_engine import engine_silent_for
 from messaging.models import SweepLease
 from strandings.models import Stranding
@@ -95,3 +95,17 @@ def test_the_engine_is_late_when_no_sweep_ran(db):
     SweepLease.objects.create(name="x", held_until=AT, last_ran_at=AT - timedelta(minutes=3))
     SweepLease.objects.create(name="y", held_until=AT, last_ran_at=AT - timedelta(minutes=2))
     assert engine_silent_for(AT) == 120
+
+
+@pytest.mark.parametrize(
+    ("status", "why", "words"),
+    [
+        ("new", "form", "the form was filled in faster than people can: speak to the sender first"),
+        ("new", "outside_region", "the place lies outside the centre's region: ask where it is"),
+        ("new", "", ""),
+        ("responding", "form", ""),
+    ],
+)
+def test_a_new_case_says_why_no_team_was_asked_by_itself(status, why, words):
+    case = Stranding(reference="K-26-0009", status=status, set_aside_because=why, opened_at=AT, priority=2)
+    assert head(case, None, at=AT).set_aside == words
