@@ -1,6 +1,6 @@
 """Names a wrong value of the environment and its mend, before anything starts with it (manage.py check --deploy)."""
 
-import pkgutil
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -8,7 +8,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 from django.utils.module_loading import import_string
 
-import messaging.gateways
+from common.addresses import is_this_machine
+from messaging.gateways import GATEWAYS
 
 TAG = "environment"
 PRIORITIES = ["off", "P1", "P2", "P3", "P4", "P5"]
@@ -33,12 +34,11 @@ def dispatching() -> Iterator[CheckMessage]:
 
 
 def gateway() -> Iterator[CheckMessage]:
-    known = {module.name for module in pkgutil.iter_modules(messaging.gateways.__path__)} - {"base"}
     chosen = settings.MESSAGE_GATEWAY
-    if chosen not in known:
+    if chosen not in GATEWAYS:
         yield Error(
             f"MESSAGE_GATEWAY is {chosen!r}: there is no such gateway.",
-            hint=f"Set it to one of: {', '.join(sorted(known))}.",
+            hint=f"Set it to one of: {', '.join(sorted(GATEWAYS))}.",
             id="seals.E002",
         )
     elif chosen == "simulator" and not (settings.DEMO or settings.DEBUG):
@@ -52,6 +52,43 @@ def gateway() -> Iterator[CheckMessage]:
             "MESSAGE_GATEWAY is 'memory': it is for tests and forgets every message.",
             hint="Set MESSAGE_GATEWAY to a real gateway, or to simulator with DEMO=1.",
             id="seals.E004",
+        )
+    elif chosen == "twilio":
+        yield from twilio()
+
+
+def twilio() -> Iterator[CheckMessage]:
+    """What would stop Twilio, or send our credentials to somebody else."""
+    if not re.fullmatch(r"AC[0-9a-fA-F]{32}", settings.TWILIO_ACCOUNT_SID):
+        yield Error(
+            f"TWILIO_ACCOUNT_SID is {settings.TWILIO_ACCOUNT_SID!r}: no account of Twilio looks like that.",
+            hint="Copy it from the first page of Twilio's console: AC and 32 hexadecimal digits.",
+            id="seals.E011",
+        )
+    if not settings.TWILIO_AUTH_TOKEN:
+        yield Error(
+            "TWILIO_AUTH_TOKEN is empty: no text would leave and every webhook would be refused.",
+            hint="Copy it from the first page of Twilio's console.",
+            id="seals.E012",
+        )
+    if not re.fullmatch(r"\+[1-9]\d{6,14}|MG[0-9a-fA-F]{32}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}", settings.TWILIO_FROM):
+        yield Error(
+            f"TWILIO_FROM is {settings.TWILIO_FROM!r}: texts have no sender.",
+            hint="Write a number you have at Twilio (+...), a sender's name of up to 11 Latin letters, or a messaging "
+            "service (MG...).",
+            id="seals.E013",
+        )
+    if settings.TWILIO_API_BASE_URL and not is_this_machine(settings.TWILIO_API_BASE_URL):
+        yield Error(
+            f"TWILIO_API_BASE_URL is {settings.TWILIO_API_BASE_URL!r}: the account's token would go to another host.",
+            hint="Leave it empty. Only a server of this machine, like http://127.0.0.1:18100, may play Twilio.",
+            id="seals.E014",
+        )
+    if not settings.TWILIO_API_BASE_URL and not settings.IS_HTTPS:
+        yield Warning(
+            f"PUBLIC_BASE_URL is {settings.PUBLIC_BASE_URL!r}: Twilio should reach it through https.",
+            hint="Write the public https://... address; Twilio refuses texts whose callback address it cannot use.",
+            id="seals.W002",
         )
 
 

@@ -24,8 +24,14 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL]
 
 # "off", or the lowest priority a team is asked for without a person: P1..P5
 AUTO_DISPATCH = env("AUTO_DISPATCH", default="P2")
-# "simulator" (a page plays every telephone), "memory" (tests)
+# "twilio", "simulator" (a page plays every telephone), "memory" (tests)
 MESSAGE_GATEWAY = env("MESSAGE_GATEWAY", default="simulator")
+TWILIO_ACCOUNT_SID = env("TWILIO_ACCOUNT_SID", default="")
+TWILIO_AUTH_TOKEN = env("TWILIO_AUTH_TOKEN", default="")
+TWILIO_AUTH_TOKEN_OLD = env("TWILIO_AUTH_TOKEN_OLD", default="")  # its webhooks are believed too, during rotation
+TWILIO_FROM = env("TWILIO_FROM", default="")  # a number, a sender's name, or a messaging service (MG...)
+# a server of this machine that plays Twilio, for rehearsals
+TWILIO_API_BASE_URL = env("TWILIO_API_BASE_URL", default="").rstrip("/")
 MAP_TILES_URL = env("MAP_TILES_URL", default="")
 
 INSTALLED_APPS = [
@@ -202,5 +208,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-    "loggers": {"axes": {"level": "WARNING"}},
+    # the phone company's client and its HTTP library would write numbers into the log
+    "loggers": {name: {"level": "WARNING"} for name in ("axes", "twilio", "urllib3")},
 }

@@ -69,8 +69,14 @@ def _requests(gateway: Gateway, attempts: list[SendAttempt], at: datetime) -> It
 
 def _ask(gateway: Gateway, attempt: SendAttempt, to: str, body: str, at: datetime) -> Answer:
     try:
-        reference = attempt.message.reference
-        return gateway.send(to=to, body=body, reference=reference, attempt_id=attempt.pk, at=at)
+        return gateway.send(
+            to=to,
+            body=body,
+            reference=attempt.message.reference,
+            attempt_id=attempt.pk,
+            at=at,
+            useless_after=attempt.message.useless_after,
+        )
     except Exception as problem:  # an unforeseen failure after the request may have left: nobody knows
         logger.exception("attempt %s", attempt.pk)
         return Answer(kind=AnswerKind.UNCERTAIN, detail=type(problem).__name__)

@@ -46,7 +46,7 @@ def _store(pk: int, found: Found, at: datetime) -> bool:
             return False
         if found.kind == FoundKind.THERE:
             message.attempts.filter(provider_id="").update(provider_id=found.provider_id)
-            move(message, S.DELIVERED if found.delivered else S.SENT, at=at, problem="")
+            _move_to_what_was_found(message, found, at)
         elif message.useless_after <= at:
             move(message, S.STALE, at=at, problem="too late to be of use; uncertain whether it went out")
         elif found.kind == FoundKind.ABSENT:
@@ -56,3 +56,10 @@ def _store(pk: int, found: Found, at: datetime) -> bool:
             message.save(update_fields=["next_try_at"])
             return False
     return True
+
+
+def _move_to_what_was_found(message: OutgoingMessage, found: Found, at: datetime) -> None:
+    if found.undelivered:
+        move(message, S.UNDELIVERED, at=at, problem="the provider could not deliver it")
+    else:
+        move(message, S.DELIVERED if found.delivered else S.SENT, at=at, problem="")

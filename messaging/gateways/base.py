@@ -41,6 +41,7 @@ class Found:
     kind: FoundKind
     provider_id: str = ""
     delivered: bool = False
+    undelivered: bool = False
 
 
 def mentions(body: str, reference: str) -> bool:
@@ -55,8 +56,10 @@ class Gateway(Protocol):
     local: bool
     settle_after_s: int  # how long after an uncertain request the provider can be asked
 
-    def send(self, *, to: str, body: str, reference: str, attempt_id: int, at: datetime) -> Answer:
-        """Hand over one text; never raises for what the provider answers."""
+    def send(
+        self, *, to: str, body: str, reference: str, attempt_id: int, at: datetime, useless_after: datetime
+    ) -> Answer:
+        """Hand over one text that nobody may receive after `useless_after`; never raises for what is answered."""
         ...
 
     def find(self, *, to: str, reference: str, since: datetime) -> Found:

@@ -30,7 +30,9 @@ class MemoryGateway:
     local = True
     settle_after_s = 35
 
-    def send(self, *, to: str, body: str, reference: str, attempt_id: int, at: datetime) -> Answer:
+    def send(
+        self, *, to: str, body: str, reference: str, attempt_id: int, at: datetime, useless_after: datetime
+    ) -> Answer:
         answer = box.answers.pop(0) if box.answers else Answer(kind=AnswerKind.ACCEPTED)
         if isinstance(answer, Exception):
             raise answer

@@ -29,7 +29,9 @@ class SimulatorGateway:
     local = True
     settle_after_s = 2
 
-    def send(self, *, to: str, body: str, reference: str, attempt_id: int, at: datetime) -> Answer:
+    def send(
+        self, *, to: str, body: str, reference: str, attempt_id: int, at: datetime, useless_after: datetime
+    ) -> Answer:
         text = _texts().create(phone=to, incoming=True, body=body, at=at, provider_id=f"out-{attempt_id}")
         return Answer(kind=AnswerKind.ACCEPTED, provider_id=text.provider_id, delivered=True)
 

@@ -1,0 +1,237 @@
+"""Twilio: the only module that imports its library. What each of its answers means stands in docs/messages.md."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+
+import requests
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from requests.adapters import HTTPAdapter
+from twilio.base.exceptions import TwilioException
+from twilio.http import HttpClient
+from twilio.http.response import Response
+from twilio.rest import Client
+from urllib3.exceptions import NewConnectionError
+
+from common.addresses import is_this_machine
+from messaging.gateways.base import Answer, AnswerKind, Found, FoundKind, mentions
+
+API = "https://api.twilio.com"
+# asks Twilio to repeat a call that failed: it does not by itself; copies are harmless
+REPEAT_CALLS = "#rc=3&rp=5xx,ct,rt"
+CONNECT_S, READ_S = 5, 10  # its client waits for ever by default
+LONGEST_VALIDITY_S, SHORTEST_VALIDITY_S = 36_000, 10
+PAGE = 200
+MOST_PAGES = 25
+# a text sent after a moment was made at most its validity before it; clocks differ too
+MADE_BEFORE = timedelta(seconds=LONGEST_VALIDITY_S) + timedelta(hours=2)
+
+OPTED_OUT = 21610
+OUR_CONFIGURATION = frozenset({20003, 20403, 20404, 21212, 21408, 21606, 21609, 21659, 21660})
+DELIVERED = frozenset({"delivered", "read"})
+NOT_DELIVERED = frozenset({"undelivered", "failed"})
+TAKEN = frozenset({"accepted", "queued", "sending", "sent"})
+
+
+class Busy(Exception):
+    """Twilio asks us to come back later: it surely did not take the text."""
+
+    def __init__(self, retry_after_s: int | None) -> None:
+        super().__init__("429")
+        self.retry_after_s = retry_after_s
+
+
+# a list that cannot be had or is not what Twilio answers with
+UNREADABLE = (
+    *(ImproperlyConfigured, Busy, requests.RequestException, TwilioException),
+    *(ValueError, TypeError, AttributeError, LookupError),
+)
+
+
+class _Http(HttpClient):
+    """Requests over connections that are kept, with time-outs, never repeated by themselves, to the configured host."""
+
+    def __init__(self, base: str, connections: int) -> None:
+        super().__init__(logger=None, is_async=False, timeout=None)
+        self._base = base
+        self._session = requests.Session()
+        self._session.trust_env = base == API  # a proxy of the environment is for the world outside
+        for scheme in ("https://", "http://"):
+            self._session.mount(scheme, HTTPAdapter(pool_maxsize=connections, max_retries=0))
+
+    def request(  # noqa: PLR0917 - the library's own signature
+        self, method, url, params=None, data=None, headers=None, auth=None, timeout=None, allow_redirects=False
+    ) -> Response:
+        """One request. Raises what `requests` raises, and Busy for 429."""
+        answer = self._session.request(
+            method,
+            url.replace(API, self._base, 1) if url.startswith(API) else url,
+            params=params,
+            data=data,
+            headers=headers,
+            auth=auth,
+            timeout=(CONNECT_S, READ_S),
+            allow_redirects=False,
+        )
+        if answer.status_code == requests.codes.too_many_requests:
+            raise Busy(_seconds(answer.headers.get("Retry-After")))
+        return Response(answer.status_code, answer.text, answer.headers)
+
+
+def api_base() -> str:
+    """Where requests go: Twilio, or a server of this machine that plays it. Raises ImproperlyConfigured for another."""
+    if settings.TWILIO_API_BASE_URL and not is_this_machine(settings.TWILIO_API_BASE_URL):
+        raise ImproperlyConfigured("TWILIO_API_BASE_URL names another machine: it would get the account's token")
+    return settings.TWILIO_API_BASE_URL or API
+
+
+def _messages():
+    """The account's messages; connections are kept for as long as process and settings stay the same."""
+    account = settings.TWILIO_ACCOUNT_SID
+    return _client(os.getpid(), account, settings.TWILIO_AUTH_TOKEN, api_base(), settings.SEND_THREADS).messages
+
+
+@lru_cache(maxsize=2)
+def _client(process: int, account: str, token: str, base: str, connections: int) -> Client:
+    # by process: a forked worker must not write into its parent's connections
+    return Client(account, token, http_client=_Http(base, connections))
+
+
+class TwilioGateway:
+    """Hands texts to Twilio, looks up those we are uncertain about, and reads its log of what people sent us."""
+
+    name = "twilio"
+    local = False
+    settle_after_s = 35  # by then a request that was under way is over and stands in the list
+
+    def send(
+        self, *, to: str, body: str, reference: str, attempt_id: int, at: datetime, useless_after: datetime
+    ) -> Answer:
+        """Hand over one text, once; every failure that may have happened after the request left is UNCERTAIN."""
+        try:
+            message = _messages().create(
+                to=to,
+                body=body,
+                validity_period=validity_s(useless_after - at),
+                status_callback=callback_url(attempt_id),
+                **_sender(),
+            )
+        except ImproperlyConfigured as problem:
+            return Answer(kind=AnswerKind.MISCONFIGURED, detail=str(problem))
+        except Busy as busy:
+            return Answer(kind=AnswerKind.BUSY, detail="429", retry_after_s=busy.retry_after_s)
+        except requests.RequestException as problem:
+            kind = AnswerKind.BUSY if never_left(problem) else AnswerKind.UNCERTAIN
+            return Answer(kind=kind, detail=type(problem).__name__)
+        except TwilioException as refusal:
+            return refused(getattr(refusal, "status", 0), getattr(refusal, "code", 0))
+        except (ValueError, TypeError, AttributeError) as problem:  # not the document Twilio answers with
+            return Answer(kind=AnswerKind.UNCERTAIN, detail=f"unreadable answer: {type(problem).__name__}")
+        return _taken(message)
+
+    def find(self, *, to: str, reference: str, since: datetime) -> Found:
+        """Look through what went to this number since then, newest first, for a text with the reference."""
+        try:
+            for message in _listed(to=to, since=since, **_listed_sender()):
+                if mentions(message.body or "", reference):
+                    return _there(message)
+        except UNREADABLE:
+            return Found(kind=FoundKind.UNKNOWN)
+        return Found(kind=FoundKind.ABSENT)
+
+
+def validity_s(useful: timedelta) -> int:
+    """How long Twilio may try: as long as the text is of use, not its ten hours; 10 s at least."""
+    return max(SHORTEST_VALIDITY_S, min(LONGEST_VALIDITY_S, int(useful.total_seconds())))
+
+
+def callback_url(attempt_id: int) -> str:
+    """Where Twilio tells what became of this attempt."""
+    return f"{settings.PUBLIC_BASE_URL}/hooks/twilio/status/{attempt_id}/{REPEAT_CALLS}"
+
+
+def _sender() -> dict[str, str]:
+    """TWILIO_FROM is a number, a sender's name, or a messaging service (MG...)."""
+    if settings.TWILIO_FROM.startswith("MG"):
+        return {"messaging_service_sid": settings.TWILIO_FROM}
+    return {"from_": settings.TWILIO_FROM}
+
+
+def _listed_sender() -> dict[str, str]:
+    """A messaging service chooses the number itself: then only the recipient narrows the list."""
+    return {} if settings.TWILIO_FROM.startswith("MG") else {"from_": settings.TWILIO_FROM}
+
+
+def never_left(problem: requests.RequestException) -> bool:
+    """Whether no connection came about (refused, no such host, no answer to the call): nothing was handed over."""
+    if isinstance(problem, requests.ConnectTimeout):
+        return True
+    cause = problem.args[0] if problem.args else None
+    return isinstance(getattr(cause, "reason", cause), NewConnectionError)
+
+
+def refused(status: int, code: int) -> Answer:
+    """What an error answer means. The words of Twilio's message may hold a telephone number: only codes are kept."""
+    detail = f"{status} {code}"
+    if not 400 <= status < 500 or status == requests.codes.request_timeout:
+        return Answer(kind=AnswerKind.UNCERTAIN, detail=detail)
+    if code == OPTED_OUT:
+        return Answer(kind=AnswerKind.OPTED_OUT, detail=detail)
+    if code in OUR_CONFIGURATION or status in (requests.codes.unauthorized, requests.codes.forbidden):
+        return Answer(kind=AnswerKind.MISCONFIGURED, detail=detail)
+    if code == status:  # the library found no document of Twilio's in it
+        return Answer(kind=AnswerKind.UNCERTAIN, detail=f"{status} without a code")
+    return Answer(kind=AnswerKind.REFUSED, detail=detail)
+
+
+def _taken(message) -> Answer:
+    """201: the id is what makes it an acceptance; a text that failed at birth gets no callback."""
+    if not message.sid:
+        return Answer(kind=AnswerKind.UNCERTAIN, detail="an answer without an id")
+    if message.status in NOT_DELIVERED:
+        return Answer(kind=AnswerKind.REFUSED, provider_id=message.sid, detail=f"201 {message.error_code}")
+    return Answer(kind=AnswerKind.ACCEPTED, provider_id=message.sid, delivered=message.status in DELIVERED)
+
+
+def _there(message) -> Found:
+    status = message.status
+    return Found(
+        kind=FoundKind.THERE,
+        provider_id=message.sid,
+        delivered=status in DELIVERED,
+        undelivered=status in NOT_DELIVERED,
+    )
+
+
+def _listed(*, since: datetime, **filters) -> Iterator:
+    """Messages sent since then or still queued, newest first. Raises LookupError past 5,000: nobody read them all.
+
+    Its filter by date looks at the date a text was sent, which one still queued has not: we compare ourselves.
+    """
+    oldest = since - MADE_BEFORE
+    page = _messages().page(page_size=PAGE, **filters)
+    for _number in range(MOST_PAGES):
+        for message in page:
+            if message.date_created is not None and message.date_created < oldest:
+                return
+            yield message
+        page = page.next_page()
+        if page is None:
+            return
+    raise LookupError("more messages than can be read")
+
+
+def _seconds(words: str | None) -> int | None:
+    """Retry-After as seconds, whether it is a number or a date; None when it is neither."""
+    if not words:
+        return None
+    if words.strip().isdigit():
+        return min(int(words), 3600)
+    try:
+        left = parsedate_to_datetime(words) - datetime.now(UTC)
+    except (ValueError, TypeError):
+        return None
+    return max(0, min(int(left.total_seconds()), 3600))
