@@ -222,6 +222,19 @@ class OwnPasswordForm(PasswordForm):
         return self.cleaned_data["present"]
 
 
+class CodeForm(SaysWhich, forms.Form):
+    """A code of the app (6 digits) or a recovery code (16), with or without spaces."""
+
+    throttled = False
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}
+        ),
+    )
+
+
 class ProfileForm(PersonForm):
     """What one may change about oneself."""
 

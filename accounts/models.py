@@ -1,7 +1,9 @@
 """People who log in, desk shifts, signed links, and the centre's own settings."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
@@ -22,6 +24,10 @@ EVENT_WORDS = {
     "person_deactivated": _("Login taken away"),
     "person_reactivated": _("Login given back"),
     "password_set": _("New password set"),
+    "factor_enrolled": _("Second step at login set up"),
+    "factor_reset": _("Second step at login taken away"),
+    "recovery_code_used": _("Came in with a recovery code"),
+    "recovery_codes_renewed": _("New recovery codes made"),
 }
 LANGUAGE_CHOICES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
 
@@ -35,6 +41,7 @@ class User(AbstractUser):
     role = models.CharField(_("role"), max_length=12, choices=[(r.value, ROLE_LABELS[r]) for r in Role])
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGE_CHOICES, default="ru")
+    factor_version = models.PositiveIntegerField(default=0)  # one more whenever the second factor comes or goes
 
     class Meta:
         constraints = [
@@ -46,6 +53,23 @@ class User(AbstractUser):
 
     def get_full_name(self) -> str:
         return str(self)
+
+    def get_session_auth_hash(self) -> str:
+        """Every open session ends when the password or the second factor changes, or when the rule about it does."""
+        stands = f"{self.password}:{self.factor_version}:{bool(settings.SECOND_FACTOR)}"
+        return salted_hmac("accounts.User.session", stands, algorithm="sha256").hexdigest()
+
+
+class RecoveryCode(models.Model):
+    """One way in when the telephone is lost: good for once, kept only as a slow hash."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="recovery_codes")
+    code_hash = models.CharField(max_length=256)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"recovery code {self.pk}"
 
 
 class DeskShift(models.Model):

@@ -1,4 +1,4 @@
-"""Registers the composition root, whose checks look at the environment."""
+"""Registers the composition root: its checks look at the environment, its sessions have limits."""
 
 from django.apps import AppConfig
 
@@ -7,4 +7,4 @@ class RootConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        from config import checks  # noqa: F401
+        from config import checks, sessions  # noqa: F401

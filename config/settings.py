@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "rest_framework",
     "leaflet",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "config",
     "accounts",
     "messaging",
@@ -63,7 +65,7 @@ MIDDLEWARE = [
     "config.middleware.choose_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.sessions.LimitedSessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -129,6 +131,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/start/"
 LOGOUT_REDIRECT_URL = "/"
+# A code of the telephone after the password; not asked of the invented people of a demonstration
+SECOND_FACTOR = not DEMO
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -136,7 +140,6 @@ AXES_RESET_ON_SUCCESS = True
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
-AXES_VERBOSE = False
 
 # Languages and time ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "ru"
@@ -171,7 +174,8 @@ SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_HTTPS else "csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 7  # a week after the login everybody logs in again
+SESSION_IDLE_S = env.int("SESSION_IDLE_HOURS", default=12) * 60 * 60  # a shift; what a page fetches by itself is idle
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)  # one proxy of ours stands in front: its headers are believed
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if IS_HTTPS else 0

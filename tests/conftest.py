@@ -20,6 +20,7 @@ def pytest_configure(config):
 def _own_media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MESSAGE_GATEWAY = "memory"
+    settings.SECOND_FACTOR = False  # tests/security/ switches it on; the setting itself is on unless DEMO=1
     settings.NUDGES = False  # tests run the sweeps themselves
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

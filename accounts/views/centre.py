@@ -1,9 +1,9 @@
 """The first-run page and the settings of the centre."""
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -14,6 +14,7 @@ from accounts.forms import CentreForm, FirstCoordinatorForm, SettingsForm
 from accounts.models import CentreSetting
 from accounts.permissions import Permission
 from accounts.queries import is_set_up, setup_is_open_to
+from accounts.views.second_step import come_in
 
 
 @public
@@ -36,10 +37,8 @@ def setup(request):
             )
         except actions.AlreadySetUp as error:
             raise Http404 from error
-        if person:
-            login(request, person, backend="django.contrib.auth.backends.ModelBackend")
         messages.success(request, _("The centre is set up. Add the people who work here next."))
-        return redirect("people")
+        return come_in(request, person, leads_to=reverse("people")) if person else redirect("people")
     return render(request, "accounts/setup.html", {"form": centre_form, "person_form": person_form, "forms": forms})
 
 

@@ -5,10 +5,10 @@ from django.contrib.auth import views as auth_views
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.cookies import remember_language
 from accounts.doors import public, signed_in
 from accounts.forms import LoginForm
 from accounts.queries import FIRST_PAGE, address_or_none, people, setup_is_open_to
+from accounts.views.second_step import come_in
 
 
 class Login(auth_views.LoginView):
@@ -31,8 +31,7 @@ class Login(auth_views.LoginView):
         return context
 
     def form_valid(self, form):
-        response = super().form_valid(form)
-        return remember_language(self.request, response, form.get_user().language, keep_chosen=True)
+        return come_in(self.request, form.get_user(), leads_to=self.get_success_url())
 
 
 login = public(Login.as_view())

@@ -11,6 +11,7 @@ from accounts.doors import needs
 from accounts.forms import NewPersonForm, PasswordForm, PersonForm
 from accounts.models import User
 from accounts.permissions import Permission
+from accounts.second_factor import device_of
 
 LAST_COORDINATOR = "last_coordinator"
 
@@ -68,6 +69,18 @@ def person_password(request, pk: int):
 
 @needs(Permission.MANAGE_CENTRE)
 @require_POST
+def person_factor(request, pk: int):
+    """Somebody's telephone is lost: the next login sets up another one. One's own asks for a code, on one's page."""
+    subject = get_object_or_404(User, pk=pk)
+    if subject == request.user:
+        return redirect("own_factor")
+    actions.reset_factor(subject, by=request.user, at=timezone.now())
+    messages.success(request, _("%(name)s sets up a new telephone at the next login.") % {"name": subject})
+    return redirect("person", pk=pk)
+
+
+@needs(Permission.MANAGE_CENTRE)
+@require_POST
 def person_active(request, pk: int):
     """Let somebody in, or no longer."""
     subject = get_object_or_404(User, pk=pk)
@@ -88,7 +101,13 @@ def _person_page(request, subject: User, form: PersonForm, password_form: Passwo
     return render(
         request,
         "accounts/person.html",
-        {"person": subject, "form": form, "password_form": password_form, "events": events},
+        {
+            "person": subject,
+            "form": form,
+            "password_form": password_form,
+            "events": events,
+            "device": device_of(subject),
+        },
     )
 
 

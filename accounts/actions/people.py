@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 
-from accounts.models import AccountEvent, CentreSetting, User
+from accounts.actions.record import note
+from accounts.models import CentreSetting, User
 from accounts.queries import is_last_coordinator, is_set_up
 from accounts.roles import Role
 
@@ -35,7 +35,7 @@ def set_up_centre(*, values: dict, coordinator: dict | None, by, at: datetime) -
             _assign(centre, {**values, "set_up_at": at})
             centre.save(force_insert=centre._state.adding)
             person = _new_person(role=Role.COORDINATOR, **coordinator) if coordinator else None
-            _note("centre_set_up", by=person or by, at=at, changed=sorted(values))
+            note("centre_set_up", by=person or by, at=at, changed=sorted(values))
             return person
     except IntegrityError as error:
         raise AlreadySetUp from error
@@ -49,7 +49,7 @@ def change_settings(*, values: dict, version: int, by: User, at: datetime) -> Ce
         done = CentreSetting.objects.filter(pk=1, version=version).update(**values, version=version + 1)
         if not done:
             raise ChangedMeanwhile
-        _note("settings_changed", by=by, at=at, changed=changed)
+        note("settings_changed", by=by, at=at, changed=changed)
         return CentreSetting.load()
 
 
@@ -59,7 +59,7 @@ def add_person(*, username: str, password: str, full_name: str, role: str, phone
         person = _new_person(
             username=username, password=password, full_name=full_name, role=role, phone=phone, language=language
         )
-        _note("person_added", by=by, at=at, about=person, changed=["role"])
+        note("person_added", by=by, at=at, about=person, changed=["role"])
         return person
 
 
@@ -71,7 +71,7 @@ def change_person(person: User, *, values: dict, by: User, at: datetime) -> User
             raise LastCoordinator
         changed = _assign(person, values)
         person.save(update_fields=list(values))
-        _note("person_changed", by=by, at=at, about=person, changed=changed)
+        note("person_changed", by=by, at=at, about=person, changed=changed)
         return person
 
 
@@ -83,14 +83,14 @@ def deactivate(person: User, *, by: User, at: datetime) -> None:
             raise LastCoordinator
         person.is_active = False
         person.save(update_fields=["is_active"])
-        _note("person_deactivated", by=by, at=at, about=person)
+        note("person_deactivated", by=by, at=at, about=person)
 
 
 def reactivate(person: User, *, by: User, at: datetime) -> None:
     """The person can log in again."""
     with transaction.atomic():
         User.objects.filter(pk=person.pk).update(is_active=True)
-        _note("person_reactivated", by=by, at=at, about=person)
+        note("person_reactivated", by=by, at=at, about=person)
 
 
 def set_password(person: User, *, password: str, by: User, at: datetime) -> User:
@@ -99,7 +99,7 @@ def set_password(person: User, *, password: str, by: User, at: datetime) -> User
         person = User.objects.select_for_update().get(pk=person.pk)
         person.set_password(password)
         person.save(update_fields=["password"])
-        _note("password_set", by=by, at=at, about=person)
+        note("password_set", by=by, at=at, about=person)
         return person
 
 
@@ -115,9 +115,3 @@ def _assign(row, values: dict) -> list[str]:
     for name, value in values.items():
         setattr(row, name, value)
     return changed
-
-
-def _note(verb: str, *, by, at: datetime, about: User | None = None, changed: list[str] | None = None) -> None:
-    """The row of invariant 8; it names columns, never their values."""
-    by = None if isinstance(by, AnonymousUser) else by
-    AccountEvent.objects.create(verb=verb, by=by, at=at, about=about, changed=changed or [])

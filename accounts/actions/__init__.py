@@ -1,0 +1,43 @@
+"""Everything that changes people, their way in, and the settings of the centre."""
+
+from accounts.actions.factor import (
+    AlreadyEnrolled,
+    TooManyTries,
+    WrongCode,
+    check_code,
+    enrol_factor,
+    renew_codes,
+    reset_factor,
+)
+from accounts.actions.people import (
+    AlreadySetUp,
+    ChangedMeanwhile,
+    LastCoordinator,
+    add_person,
+    change_person,
+    change_settings,
+    deactivate,
+    reactivate,
+    set_password,
+    set_up_centre,
+)
+
+__all__ = [
+    "AlreadyEnrolled",
+    "AlreadySetUp",
+    "ChangedMeanwhile",
+    "LastCoordinator",
+    "TooManyTries",
+    "WrongCode",
+    "add_person",
+    "change_person",
+    "change_settings",
+    "check_code",
+    "deactivate",
+    "enrol_factor",
+    "reactivate",
+    "renew_codes",
+    "reset_factor",
+    "set_password",
+    "set_up_centre",
+]

@@ -1,0 +1,1 @@
+"""Commands for people: the way back in when nobody can log in."""
