@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 LEFT, TOP, RIGHT, BOTTOM = 40, 16, 14, 32
+LEAST_APART = timedelta(hours=18)  # between two weighings that make a daily gain
 Weighing = tuple[datetime, Decimal, bool]  # when, kilograms, estimated
 
 
@@ -104,11 +105,18 @@ def _days(start: datetime, span_s: float, count: int, width: int) -> list[tuple[
 
 
 def daily_gain_kg(weights: list[Weighing], *, days: int = 7) -> Decimal | None:
-    """Kilograms a day over the last `days` of weighings, back from the newest, to 0.01; None without two."""
-    if len(weights) < 2:
+    """Kilograms a day over the last `days`, back from the newest weighing, to 0.01.
+
+    Weights by eye do not count, nor weighings nearer than 18 hours to the newest: a meal between two of them would read
+    as kilograms a day. None where nothing is left to compare.
+    """
+    weighed = [(at, kg) for at, kg, estimated in weights if not estimated]
+    if not weighed:
         return None
-    last_at, last_kg, _estimated = weights[-1]
-    window = [w for w in weights if last_at - w[0] <= timedelta(days=days)]
-    first_at, first_kg, _estimated = window[0] if len(window) > 1 else weights[-2]
-    length = Decimal((last_at - first_at).total_seconds()) / 86400
-    return ((last_kg - first_kg) / length).quantize(Decimal("0.01")) if length > 0 else None
+    last_at, last_kg = weighed[-1]
+    before = [(at, kg) for at, kg in weighed if last_at - at >= LEAST_APART]
+    if not before:
+        return None
+    recent = [one for one in before if last_at - one[0] <= timedelta(days=days)]
+    first_at, first_kg = recent[0] if recent else before[-1]
+    return ((last_kg - first_kg) / (Decimal((last_at - first_at).total_seconds()) / 86400)).quantize(Decimal("0.01"))

@@ -17,8 +17,10 @@ VERBS = {
     "care_examined": _("Examined"),
     "care_note_written": _("Note written"),
     "care_bite": _("A person was bitten or scratched"),
-    "care_prescribed": _("Prescribed: %(drug)s %(dose)s, %(route)s, %(frequency)s. %(override)s"),
-    "care_prescription_revised": _("Prescription changed: %(drug)s %(dose)s, %(route)s, %(frequency)s. %(override)s"),
+    "care_prescribed": _("Prescribed: %(drug)s %(dose)s %(unit)s, %(route)s, %(frequency)s. %(override)s"),
+    "care_prescription_revised": _(
+        "Prescription changed: %(drug)s %(dose)s %(unit)s, %(route)s, %(frequency)s. %(override)s"
+    ),
     "care_prescription_stopped": _("Stopped: %(drug)s. %(why)s"),
     "care_order_countersigned": _("Order by telephone signed: %(drug)s"),
     "care_dose_given": _("Given: %(drug)s"),
@@ -56,6 +58,7 @@ VERBS = {
     "care_now_outcome_unknown": _("Outcome not known"),
 }
 LABELS = {
+    "unit": labels.UNIT,
     "route": labels.ROUTE,
     "frequency": labels.FREQUENCY,
     "sex": SEX,

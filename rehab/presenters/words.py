@@ -7,8 +7,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.templatetags.ui import NBSP
 from rehab.actions import Refused
 from rehab.models import labels
+from strandings.models import StrandedAnimal
+from strandings.models.labels import AGE_CLASS, SEX, SIGN
+from strandings.words import AgeClass, Sex
 
 REFUSALS = {
     "enclosure_full": gettext_lazy("%(enclosure)s is full: %(taken)s of %(capacity)s places are taken."),
@@ -111,6 +115,24 @@ def task_words(kind: str, text: str) -> str:
         return _("Check again, outside the limit: %(measure)s") % {"measure": measure}
     label = str(labels.TASK_KIND.get(kind, kind))
     return f"{label}: {text}" if text else label
+
+
+def who_words(age_class: str, sex: str) -> str:
+    """Age and sex as one phrase; what nobody knows is said once and named."""
+    unknown_age, unknown_sex = age_class in ("", AgeClass.UNKNOWN), sex in ("", Sex.UNKNOWN)
+    if unknown_age and unknown_sex:
+        return _("age and sex not known")
+    age = _("age not known") if unknown_age else str(AGE_CLASS[AgeClass(age_class)])
+    return f"{age}, {_('sex not known') if unknown_sex else str(SEX[Sex(sex)]).lower()}"
+
+
+def beach_words(seal: StrandedAnimal) -> str:
+    """What the team wrote of the seal on the beach: signs, weight and findings; empty when it wrote none of them."""
+    said = [str(SIGN[sign]) for sign in SIGN if sign in seal.signs]
+    if seal.weight_kg:
+        weight = f"{plain(seal.weight_kg)}{NBSP}{_('kg')}"
+        said.append(_("%(weight)s, by eye") % {"weight": weight} if seal.weight_is_estimate else weight)
+    return "; ".join([*said, *filter(None, [seal.findings.strip()])])
 
 
 def unit_word(name: str) -> str:

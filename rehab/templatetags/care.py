@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import Permission, may
 from accounts.templatetags.ui import NBSP
-from rehab.presenters.words import plain, unit_word
+from rehab.presenters.words import beach_words, plain, unit_word, who_words
 
 register = template.Library()
 
@@ -52,3 +52,15 @@ def kg(number: Decimal | None) -> str:
 def new_uuid() -> str:
     """A fresh number for a form, so that its copy counts once."""
     return str(uuid4())
+
+
+@register.simple_tag
+def who_is(age_class: str, sex: str) -> str:
+    """Age and sex in words."""
+    return who_words(age_class, sex)
+
+
+@register.filter
+def on_the_beach(seal) -> str:
+    """What the team wrote of a stranded seal before it came to us."""
+    return beach_words(seal)

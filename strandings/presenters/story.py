@@ -121,6 +121,12 @@ def _fate(fate: str) -> str:
     return _("The seal is in other good hands")
 
 
+def public_stories(stranding: Stranding) -> list[str]:
+    """What the vets wrote for whoever found the seal, once its life with us has ended."""
+    seals = stranding.animals.select_related("animal").exclude(animal=None).order_by("number")
+    return [one.animal.public_story for one in seals if one.animal.public_story]
+
+
 def what_next(stranding: Stranding, centre: CentreSetting, *, at: datetime) -> list[str]:
     """What comes next, with a time only where the desk's hours keep it."""
     if stranding.status in (S.CLOSED, S.WITH_PARTNER, S.WATCHING):

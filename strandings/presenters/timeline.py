@@ -1,9 +1,10 @@
 """Timeline rows in the reader's words. Apps above add their own verbs with register()."""
 
+import re
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext_lazy as _
 
 from strandings.models import TimelineEntry
@@ -76,6 +77,7 @@ _LABELS = {
     "fate": lab.FATE,
     "because": NEEDS_PERSON,
 }
+_DECIMAL = re.compile(r"-?\d+\.\d+")
 _TIMES = {"until", "expected_at", "eta_at"}
 
 
@@ -104,7 +106,8 @@ def _word(key: str, value) -> str:
         return date_format(timezone.localtime(datetime.fromisoformat(value)), "SHORT_DATETIME_FORMAT")
     if key in _LABELS:
         return str(_LABELS[key].get(value, value))
-    return "" if value is None else str(value)
+    said = "" if value is None else str(value)
+    return said.replace(".", get_format("DECIMAL_SEPARATOR")) if _DECIMAL.fullmatch(said) else said
 
 
 __all__ = ["NEEDS_PERSON", "SET_ASIDE", "VERBS", "describe", "register"]

@@ -6,11 +6,14 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from accounts.templatetags.ui import NBSP
 from rehab import actions
 from rehab.models import CareSetting, Dose, Patient
 from rehab.models.labels import GATE
+from rehab.presenters.words import beach_words, who_words
+from strandings.models import StrandedAnimal
 from tests.rehab.conftest import make_order, make_patient, make_stranded
 
 
@@ -358,3 +361,26 @@ def test_a_director_looks_and_touches_nothing(client, patient, due, django_user_
     for url in (reverse("patient", args=[patient.number]), reverse("rounds"), reverse("enclosures")):
         assert '<form method="post" id=' not in client.get(url).content.decode()
     assert client.post(reverse("mark_dose", args=[due.pk])).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("age_class", "sex", "words"),
+    [
+        ("unknown", "unknown", "age and sex not known"),
+        ("yearling", "unknown", "Yearling, sex not known"),
+        ("", "female", "age not known, female"),
+        ("adult", "male", "Adult, male"),
+    ],
+)
+def test_what_nobody_knows_of_a_seal_is_named(age_class, sex, words):
+    with translation.override("en"):
+        assert who_words(age_class, sex) == words
+
+
+def test_what_the_team_saw_on_the_beach_reaches_the_vet():
+    seen = StrandedAnimal(
+        signs=["thin", "net"], weight_kg=Decimal("21.50"), weight_is_estimate=True, findings=" Limps "
+    )
+    with translation.override("en"):
+        assert beach_words(seen) == f"Net, rope or plastic on it; Very thin; 21.5{NBSP}kg, by eye; Limps"
+        assert beach_words(StrandedAnimal(signs=[])) == ""

@@ -9,6 +9,7 @@ from accounts import links
 from accounts.models import CentreSetting
 from messaging.models import Contact
 from strandings import actions
+from strandings.models import Animal, StrandedAnimal
 from strandings.told import Told
 from strandings.words import Channel, PlaceMethod, State
 
@@ -161,6 +162,14 @@ def test_a_closed_report_says_how_it_ended(client, told, address, dispatcher):
     page = read(client, address)
     assert "Not found" in page
     assert "What do you see?" not in page
+
+
+def test_the_finder_reads_what_the_vet_wrote_for_them(client, told, address):
+    at = timezone.now()
+    animal = Animal.objects.create(created_at=at, public_story="Tolkyn is well again.\nShe swam <off> at once.")
+    StrandedAnimal.objects.create(stranding=told.stranding, number=1, animal=animal, outcome="admitted", outcome_at=at)
+    page = read(client, address)
+    assert "Tolkyn is well again.<br>She swam &lt;off&gt; at once." in page
 
 
 def test_after_a_merge_the_person_finds_the_number_they_were_told(client, told, address, dispatcher):

@@ -35,6 +35,14 @@ def test_the_gain_is_of_the_last_seven_days():
     assert daily_gain_kg([(START, D(10), False), (START, D(11), False)]) is None
 
 
+def test_meals_and_guesses_make_no_gain():
+    minutes = timedelta(minutes=3)
+    assert daily_gain_kg([(START, D("20.8"), False), (START + minutes, D("21.4"), False)]) is None
+    assert daily_gain_kg([(START, D("20"), True), (START + DAY, D("22"), False)]) is None
+    evening = [(START, D("20"), False), (START + DAY, D("20.4"), False), (START + DAY + minutes, D("21"), False)]
+    assert daily_gain_kg(evening) == D("1.00")
+
+
 @given(
     kilos=st.lists(st.decimals(D("0.5"), D(200), places=2), min_size=2, max_size=40),
     goal=st.none() | st.decimals(D(5), D(100), places=1),
