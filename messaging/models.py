@@ -132,6 +132,26 @@ class IncomingMessage(models.Model):
         return f"incoming {self.pk}"
 
 
+class IncomingFile(models.Model):
+    """A photo, video or voice note that came with a text and waits at the provider to be fetched."""
+
+    incoming = models.ForeignKey(IncomingMessage, on_delete=models.CASCADE, related_name="files")
+    url = models.CharField(max_length=500)  # at the provider: names an account and a message, no person
+    content_type = models.CharField(max_length=60, blank=True)
+    next_try_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    settled_at = models.DateTimeField(null=True, blank=True)  # kept, or given up
+    problem = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(name="files_to_fetch", fields=["next_try_at"], condition=Q(settled_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"file {self.pk} of incoming {self.incoming_id}"
+
+
 class PhoneCall(models.Model):
     """A telephone call to or from the hotline; the hotline issue fills it from the provider."""
 

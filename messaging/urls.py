@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from messaging import views
+from messaging import views, webhooks
 
 urlpatterns = [
+    path("hooks/twilio/message/", webhooks.message, name="twilio_message"),
+    path("hooks/twilio/status/<int:attempt_id>/", webhooks.status, name="twilio_status"),
     path("sim/", views.simulator, name="simulator"),
     path("sim/send/", views.simulator_send, name="simulator_send"),
     path("sim/<int:contact_id>/", views.simulator_phone, name="simulator_phone"),

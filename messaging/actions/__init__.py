@@ -4,7 +4,7 @@ from messaging.actions.alarms import acknowledge_alarm, clear_alarm, raise_alarm
 from messaging.actions.contacts import contact_for
 from messaging.actions.erasing import erase_contact
 from messaging.actions.incoming import take_in, take_photo
-from messaging.actions.owing import cancel, owe, render_text, report_delivery, retry
+from messaging.actions.owing import cancel, mark_unreachable, owe, render_text, report_delivery, retry
 from messaging.actions.simulating import send_from_phone
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "clear_alarm",
     "contact_for",
     "erase_contact",
+    "mark_unreachable",
     "owe",
     "raise_alarm",
     "render_text",

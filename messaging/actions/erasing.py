@@ -6,7 +6,7 @@ from django.db import transaction
 
 from messaging.deliver.moves import move
 from messaging.lifecycle import MessageStatus
-from messaging.models import Contact, OutgoingMessage
+from messaging.models import Contact, IncomingFile, OutgoingMessage
 
 
 @transaction.atomic
@@ -19,6 +19,7 @@ def erase_contact(contact: Contact, *, at: datetime) -> Contact:
         move(message, MessageStatus.CANCELLED, at=at, problem="the person asked to be forgotten")
     contact.owed.update(body="")
     contact.sent_us.update(body="", latitude=None, longitude=None)
+    IncomingFile.objects.filter(incoming__contact=contact).delete()
     contact.phone = f"erased-{contact.pk}"  # unique, and nobody can call it
     contact.name = ""
     contact.opted_out_at = contact.opted_out_at or at

@@ -3,12 +3,14 @@
 import hashlib
 import hmac
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils.module_loading import import_string
 
+from common.background import nudge
 from common.texts import clean_text
 from messaging.actions.alarms import raise_alarm
 from messaging.actions.contacts import contact_for
@@ -16,7 +18,7 @@ from messaging.actions.owing import owe
 from messaging.deliver.claiming import may_be_sent_to_opted_out
 from messaging.deliver.moves import move
 from messaging.lifecycle import MessageStatus
-from messaging.models import Contact, IncomingMessage, OutgoingMessage
+from messaging.models import Contact, IncomingFile, IncomingMessage, OutgoingMessage
 from messaging.words import asks_to_stop, language_after, language_of
 
 logger = logging.getLogger(__name__)
@@ -34,10 +36,13 @@ def take_in(
     latitude: float | None = None,
     longitude: float | None = None,
     language: str | None = None,
+    received_at: datetime | None = None,
+    files: Sequence[tuple[str, str]] = (),
 ) -> IncomingMessage:
     """Keep a text once per provider id (a copy returns the first row) and have a conversation answer it.
 
-    Whatever a conversation does wrong, the text stays; one that nobody took raises an alarm.
+    Whatever a conversation does wrong, the text stays; one that nobody took raises an alarm. `files` are addresses at
+    the provider with their content types, fetched later; `received_at` is when the provider got the text.
     """
     key = provider_key(gateway, provider_id)
     body = clean_text(body, LONGEST)
@@ -54,16 +59,26 @@ def take_in(
                     body=body,
                     latitude=latitude,
                     longitude=longitude,
-                    received_at=at,
+                    received_at=received_at or at,
                 )
         except IntegrityError:
             return IncomingMessage.objects.get(provider_key=key)
+        _remember_files(incoming, files, at)
         _heard_from(contact, stops=asks_to_stop(body), at=at)
         if asks_to_stop(body):
             _confirm_stop(contact, incoming, at)
         else:
             _converse(incoming, at)
     return incoming
+
+
+def _remember_files(incoming: IncomingMessage, files: Sequence[tuple[str, str]], at: datetime) -> None:
+    for url, content_type in files:
+        IncomingFile.objects.create(
+            incoming=incoming, url=url[:500], content_type=clean_text(content_type, 60), next_try_at=at
+        )
+    if files:
+        nudge("messaging.fetch_files")
 
 
 def take_photo(incoming: IncomingMessage, *, file, at: datetime) -> str:

@@ -87,16 +87,26 @@ def cancel(*, purpose: str, at: datetime, why: str) -> int:
     return count
 
 
-def report_delivery(*, attempt: SendAttempt, status: str, at: datetime) -> bool:
-    """What the provider told later: stored always, moves forward only; True when it moved the message."""
+def report_delivery(*, attempt: SendAttempt, status: str, at: datetime, provider_id: str = "", why: str = "") -> bool:
+    """What the provider told later: stored always, moves forward only; True when it moved the message.
+
+    `provider_id` is kept where the answer that should have brought it was lost; `why` is the provider's code.
+    """
     with transaction.atomic():
         message = locked(attempt.message_id)
         to = S(status) if status in (S.SENT, S.DELIVERED, S.UNDELIVERED) else None
         moved = to is not None and to in MOVES[S(message.status)]
         DeliveryEvent.objects.create(attempt=attempt, status=status[:20], received_at=at, moved=moved)
         if moved:
-            move(message, to, at=at)
+            move(message, to, at=at, **({"problem": why[:200]} if why else {}))
+        if provider_id:
+            SendAttempt.objects.filter(pk=attempt.pk, provider_id="").update(provider_id=provider_id)
     return moved
+
+
+def mark_unreachable(contact: Contact, *, at: datetime) -> None:
+    """No telephone answers to this number: remembered until somebody writes from it again."""
+    Contact.objects.filter(pk=contact.pk, unreachable_since=None).update(unreachable_since=at)
 
 
 def retry(message: OutgoingMessage, *, by, at: datetime, useless_after: datetime) -> OutgoingMessage:

@@ -13,6 +13,7 @@ from requests.adapters import HTTPAdapter
 from twilio.base.exceptions import TwilioException
 from twilio.http import HttpClient
 from twilio.http.response import Response
+from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 from urllib3.exceptions import NewConnectionError
 
@@ -20,6 +21,7 @@ from common.addresses import is_this_machine
 from messaging.gateways.base import Answer, AnswerKind, Found, FoundKind, mentions
 
 API = "https://api.twilio.com"
+SIGNATURE_HEADER = "X-Twilio-Signature"
 # asks Twilio to repeat a call that failed: it does not by itself; copies are harmless
 REPEAT_CALLS = "#rc=3&rp=5xx,ct,rt"
 CONNECT_S, READ_S = 5, 10  # its client waits for ever by default
@@ -34,6 +36,7 @@ OUR_CONFIGURATION = frozenset({20003, 20403, 20404, 21212, 21408, 21606, 21609, 
 DELIVERED = frozenset({"delivered", "read"})
 NOT_DELIVERED = frozenset({"undelivered", "failed"})
 TAKEN = frozenset({"accepted", "queued", "sending", "sent"})
+NO_SUCH_TELEPHONE = frozenset({"30005", "30006"})  # unknown, or a landline
 
 
 class Busy(Exception):
@@ -141,6 +144,30 @@ class TwilioGateway:
         except UNREADABLE:
             return Found(kind=FoundKind.UNKNOWN)
         return Found(kind=FoundKind.ABSENT)
+
+
+def is_signed(path: str, params, signature: str) -> bool:
+    """Whether Twilio signed this call to our public address; `path` begins with / and carries the query.
+
+    Two tokens count while one replaces the other; without any nothing is believed. The host a caller names is ignored.
+    """
+    tokens = [token for token in (settings.TWILIO_AUTH_TOKEN, settings.TWILIO_AUTH_TOKEN_OLD) if token]
+    address = settings.PUBLIC_BASE_URL + path
+    return any(RequestValidator(token).validate(address, params, signature) for token in tokens)
+
+
+def signature(path: str, params: dict[str, str]) -> str:
+    """What Twilio would put into SIGNATURE_HEADER of a call to this path: for rehearsals."""
+    return RequestValidator(settings.TWILIO_AUTH_TOKEN).compute_signature(settings.PUBLIC_BASE_URL + path, params)
+
+
+def meaning_of(status: str) -> str:
+    """A status of Twilio as the outbox knows it: sent, delivered, undelivered; "" for one that tells nothing."""
+    if status in DELIVERED:
+        return "delivered"
+    if status in NOT_DELIVERED:
+        return "undelivered"
+    return "sent" if status in TAKEN else ""
 
 
 def validity_s(useful: timedelta) -> int:
