@@ -22,9 +22,9 @@ run: $(VENV)/.runtime ## the whole system on this machine with demo data: http:/
 test: $(VENV)/.dev ## the test suite; no database server, broker, root or Docker needed
 	@$(PLAIN) $(PY) -m pytest -q -n auto $(ARGS)
 
-test-services: $(VENV)/.dev ## the suite on PostgreSQL: DATABASE_URL=postgres://user:password@host/name
-	@test -n "$$DATABASE_URL" || { echo "Say which server: make test-services DATABASE_URL=postgres://..."; exit 1; }
-	@$(PY) -m pytest -q -n auto $(ARGS)
+test-services: $(VENV)/.dev ## the suite on PostgreSQL, then Redis and real workers; own servers, or TEST_DATABASE_URL, TEST_REDIS_URL
+	@bash .ci/services-packages
+	@$(PLAIN) $(PY) -m tests.services $(ARGS)
 
 check: $(VENV)/.dev ## style, layers, migrations, translations, settings for production
 	$(VENV)/bin/ruff check .

@@ -12,7 +12,7 @@ from dispatch.actions.moving import lock, lock_stranding, move
 from dispatch.actions.telling import alert_next_member, purpose_of
 from dispatch.lifecycle import AssignmentStatus
 from dispatch.matching import Candidate
-from dispatch.models import Assignment, ResponseTeam
+from dispatch.models import Assignment, DutyShift, ResponseTeam
 from dispatch.queries.candidates import candidates
 from dispatch.queries.field import LINK_PURPOSE
 from dispatch.words import DeclineReason, Mode
@@ -49,7 +49,8 @@ def offer_next(stranding: Stranding, *, at: datetime) -> list[Assignment]:
     ranking = candidates(stranding, at=at)
     asked, said_no, all_called = _this_round(stranding, at)
     for candidate in ranking:
-        if candidate.excluded_because is None and candidate.team_id not in asked | said_no:
+        may_be_asked = candidate.excluded_because is None and candidate.team_id not in asked | said_no
+        if may_be_asked and _is_still_on_duty(candidate, at):
             return [_offer(stranding, candidate, Mode.IN_TURN, ranking, at=at)]
     reachable = [c for c in ranking if _may_be_called(c, stranding.priority) and c.team_id not in said_no]
     if reachable and not all_called:
@@ -134,6 +135,12 @@ def _this_round(stranding: Stranding, at: datetime) -> tuple[set[int], set[int],
     late_no = Q(status=S.EXPIRED) & ~Q(decline_reason__in=["", DeclineReason.UNREACHABLE])
     said_no = set(rows.filter(Q(status__in=_SAID_NO) | late_no).values_list("team_id", flat=True))
     return asked, said_no, this_round.filter(mode=Mode.TO_ALL).exists()
+
+
+def _is_still_on_duty(candidate: Candidate, at: datetime) -> bool:
+    """Asked again with the team's row locked: who takes it off duty now came first, or waits until it is asked."""
+    ResponseTeam.objects.select_for_update().get(pk=candidate.team_id)
+    return DutyShift.objects.filter(team=candidate.team_id, starts_at__lte=at, ends_at__gt=at).exists()
 
 
 def _may_be_called(candidate: Candidate, priority: int) -> bool:

@@ -81,13 +81,16 @@ def add_shifts(who: ResponseTeam | User, *, days: list[date], starts: time, ends
 def remove_shift(shift: DutyShift | DeskShift, *, by: User, at: datetime) -> None:
     """Take a shift off the roster; offers that are open stay open."""
     about = {"team": shift.team} if isinstance(shift, DutyShift) else {"desk": shift.user_id}
+    if isinstance(shift, DutyShift):
+        ResponseTeam.objects.select_for_update().get(pk=shift.team_id)  # as in go_off_duty
     _write("shift_removed", by=by, at=at, starts_at=shift.starts_at.isoformat(), **about)
     type(shift).objects.filter(pk=shift.pk).delete()
 
 
 @transaction.atomic
 def go_off_duty(team: ResponseTeam, *, by: User, at: datetime) -> int:
-    """The team is off duty from now: shifts that run are cut; returns how many."""
+    """The team is off duty from now: shifts that run are cut; returns how many. From here on it is asked no more."""
+    ResponseTeam.objects.select_for_update().get(pk=team.pk)  # an offer being made now is made first
     running = DutyShift.objects.select_for_update().filter(team=team, starts_at__lt=at, ends_at__gt=at)
     cut = running.update(ends_at=at)
     _write("off_duty", by=by, at=at, team=team, number=cut)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 
 from accounts.models import User
 from rehab.actions.record import Refused, bounded, lock_in_house, move_dose, note, same
@@ -89,7 +89,9 @@ def _count_stock(dose: Dose, sign: int) -> None:
     if dose.batch_id and dose.given_amount and dose.amount:
         whole = dose.volume_ml if dose.volume_ml is not None else dose.amount
         used = (whole * dose.given_amount / dose.amount).quantize(Decimal("0.01"))
-        StockBatch.objects.filter(pk=dose.batch_id).update(left=F("left") - sign * used)
+        batch = StockBatch.objects.select_for_update().get(pk=dose.batch_id)
+        batch.left -= sign * used  # not in the database: SQLite reckons decimals as floats
+        batch.save(update_fields=["left"])
 
 
 @transaction.atomic

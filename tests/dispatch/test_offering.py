@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from dispatch.actions import decline, offer_to
+from dispatch.actions import decline, go_off_duty, offer_next, offer_to, offering
 from dispatch.lifecycle import AssignmentStatus as S
 from dispatch.models import Assignment, DutyShift
 from dispatch.words import DeclineReason, Mode
@@ -110,3 +110,16 @@ def test_an_offer_speaks_the_members_language(teams, language):
     stranding = report().stranding
     let_pass(stranding, AT)
     assert texts("offer")[0].language == language
+
+
+def test_a_team_that_went_off_duty_while_it_was_chosen_is_passed_over(stranding, teams, dispatcher, monkeypatch):
+    """Between the ranking and the offer the roster changes: the alert goes to the next team."""
+    ranked = offering.candidates
+
+    def rank_and_lose(stranding, *, at):
+        ranking = ranked(stranding, at=at)
+        go_off_duty(teams[0], by=dispatcher, at=at)
+        return ranking
+
+    monkeypatch.setattr(offering, "candidates", rank_and_lose)
+    assert [row.team for row in offer_next(stranding, at=AT)] == [teams[1]]
