@@ -19,6 +19,7 @@ SECTIONS = [
     ("enclosures", pgettext_lazy("section", "Enclosures"), Permission.SEE_REHAB),
     ("outbox", pgettext_lazy("section", "Messages"), Permission.SEE_MESSAGES),
     ("people", pgettext_lazy("section", "People"), Permission.MANAGE_CENTRE),
+    ("personal", pgettext_lazy("section", "Personal data"), Permission.MANAGE_CENTRE),
     ("settings", pgettext_lazy("section", "Settings"), Permission.MANAGE_CENTRE),
 ]
 SIMULATOR = ("simulator", pgettext_lazy("section", "Simulator"))

@@ -28,6 +28,9 @@ EVENT_WORDS = {
     "factor_reset": _("Second step at login taken away"),
     "recovery_code_used": _("Came in with a recovery code"),
     "recovery_codes_renewed": _("New recovery codes made"),
+    "personal_shown": _("Opened what is kept about a person"),
+    "personal_exported": _("Exported what is kept about a person"),
+    "personal_erased": _("Erased a person's data"),
 }
 LANGUAGE_CHOICES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
 

@@ -15,6 +15,7 @@ class Sweep:
 SWEEPS: dict[str, Sweep] = {
     "strandings.wake_late": Sweep("strandings.sweeps.wake_late", 10),
     "strandings.hear_silence": Sweep("strandings.sweeps.hear_silence", 30),
+    "strandings.forget_old": Sweep("strandings.sweeps.forget_old", 3600),
     "messaging.deliver": Sweep("messaging.sweeps.deliver", 2, guards_itself=True),
     "messaging.settle_uncertain": Sweep("messaging.sweeps.settle_uncertain", 5),
     "rehab.schedule_doses": Sweep("rehab.sweeps.schedule_doses", 600),

@@ -1,14 +1,18 @@
-"""Work that waits on the spine: late cases are shown to a person, silent partners bring their case back."""
+"""Work that waits on the spine: late cases, silent partners, people whose data was kept long enough."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
+from accounts.models import CentreSetting
+from strandings.actions.forgetting import erase_words, forget_contact
 from strandings.actions.record import change, lock, move, note
 from strandings.actions.referrals import fall_silent
 from strandings.deadlines import look_by
 from strandings.lifecycle import ReferralStatus, StrandingStatus
-from strandings.models import Referral, Stranding
+from strandings.models import Referral, Report, Stranding
+from strandings.queries.personal import contacts_past_keeping
 
 S = StrandingStatus
 _BATCH = 100
@@ -56,3 +60,17 @@ def hear_silence(at: datetime) -> int:
     for referral in silent:
         fall_silent(referral, at=at)
     return len(silent)
+
+
+def forget_old(at: datetime) -> int:
+    """Personal data whose time is over (CentreSetting.retention_days after closing) is erased. Returns how much."""
+    before = at - timedelta(days=CentreSetting.load().retention_days)
+    people = list(contacts_past_keeping(before)[:_BATCH])
+    for contact in people:
+        forget_contact(contact, at=at, by_words="system")
+    is_over = Q(stranding__closed_at__lte=before) | Q(forget_asked_at__isnull=False)
+    closed = Report.objects.filter(is_over, words_erased_at=None, stranding__status=S.CLOSED)
+    reports = list(closed.order_by("recorded_at")[:_BATCH])
+    for report in reports:
+        erase_words(report, at=at)
+    return len(people) + len(reports)

@@ -29,6 +29,7 @@ class Told:
     phone: str = ""
     name: str = ""
     consent: bool = False
+    consent_words: str = ""  # what the person was shown or read, in their language
     client_uuid: UUID | None = None
     happened_at: datetime | None = None
     stays_there: bool | None = None

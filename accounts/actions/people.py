@@ -103,6 +103,11 @@ def set_password(person: User, *, password: str, by: User, at: datetime) -> User
         return person
 
 
+def note_personal_data(verb: str, *, contact_id: int, by: User, at: datetime) -> None:
+    """Somebody saw, exported or erased what tells who a reporter is: personal_shown, _exported, _erased."""
+    note(verb, by=by, at=at, changed=[str(contact_id)])
+
+
 def _new_person(*, password: str, **values) -> User:
     person = User(**values)
     person.set_password(password)

@@ -10,6 +10,7 @@ from dispatch.models import ResponseTeam
 from messaging import deliver
 from messaging.models import SimulatedText
 from rehab.models import Enclosure
+from strandings import consent
 from strandings.actions import receive_report
 from strandings.models import Partner, Report
 from strandings.told import Told
@@ -96,6 +97,7 @@ class Story:
                 phone=f"+7701556{self.phones_used:04d}",
                 name=name,
                 consent=True,
+                consent_words=consent.spoken("ru"),
             ),
             at=at,
             by=by,

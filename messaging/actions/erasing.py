@@ -6,7 +6,7 @@ from django.db import transaction
 
 from messaging.deliver.moves import move
 from messaging.lifecycle import MessageStatus
-from messaging.models import Contact, IncomingFile, OutgoingMessage
+from messaging.models import Contact, IncomingFile, OutgoingMessage, SimulatedText
 
 
 @transaction.atomic
@@ -20,6 +20,7 @@ def erase_contact(contact: Contact, *, at: datetime) -> Contact:
     contact.owed.update(body="")
     contact.sent_us.update(body="", latitude=None, longitude=None)
     IncomingFile.objects.filter(incoming__contact=contact).delete()
+    SimulatedText.objects.filter(phone=contact.phone).delete()
     contact.phone = f"erased-{contact.pk}"  # unique, and nobody can call it
     contact.name = ""
     contact.opted_out_at = contact.opted_out_at or at

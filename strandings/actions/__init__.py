@@ -29,7 +29,7 @@ from strandings.actions.cases import (
     team_on_scene,
     watch,
 )
-from strandings.actions.forgetting import forget_reporter
+from strandings.actions.forgetting import erase_words, forget_contact, forget_reporter
 from strandings.actions.merging import merge, unmerge
 from strandings.actions.pictures import add_photo
 from strandings.actions.record import Changed, note, note_animal, unchanged
@@ -51,7 +51,9 @@ __all__ = [
     "count_carcasses",
     "direct_animal",
     "draw_number",
+    "erase_words",
     "fall_silent",
+    "forget_contact",
     "forget_reporter",
     "hold",
     "load",

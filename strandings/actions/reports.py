@@ -157,6 +157,7 @@ def _write_report(
         wants_release_news=told.wants_release_news,
         consent_version=CentreSetting.load().consent_version if told.consent else None,
         consent_at=at if told.consent else None,
+        consent_words=told.consent_words if told.consent else "",
         taken_by=by,
         client_uuid=told.client_uuid,
         happened_at=happened_at,

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import LANGUAGE_CHOICES, CentreSetting
 from common.phones import normalise
 from common.texts import clean_text
+from strandings import consent
 from strandings.forms.token import FormStart, read_token
 from strandings.gazetteer import by_slug
 from strandings.models.labels import KIND
@@ -226,6 +227,7 @@ class CallForm(forms.Form):
             phone=self.get("phone") or "",
             name=self.get("name") or "",
             consent=bool(self.get("consent") and self.get("phone")),
+            consent_words=consent.spoken(self.caller_language("ru")),
             client_uuid=self.start().client_uuid,
             happened_at=at,
             stays_there={"yes": True, "no": False}.get(self.get("stays") or ""),

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import CentreSetting
 from common.phones import normalise
 from common.texts import clean_text
+from strandings import consent
 from strandings.forms.token import FormStart, read_token
 from strandings.gazetteer import by_slug
 from strandings.models.labels import SIGN
@@ -160,6 +161,7 @@ class ReportForm(PlaceMixin):
             language=language,
             phone=told["phone"],
             consent=bool(told["phone"]),
+            consent_words=consent.written(self.centre),
             client_uuid=start.client_uuid,
             happened_at=at,
             set_aside_because="form" if told["website"] or start.looks_automatic(at) else self._odd_place(),

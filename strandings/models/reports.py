@@ -52,6 +52,9 @@ class Report(models.Model):
     wants_release_news = models.BooleanField(default=True)
     consent_version = models.PositiveSmallIntegerField(null=True, blank=True)
     consent_at = models.DateTimeField(null=True, blank=True)
+    consent_words = models.TextField(blank=True)  # the sentence agreed to, as it was shown or read out
+    forget_asked_at = models.DateTimeField(null=True, blank=True)  # its words go as soon as the case is closed
+    words_erased_at = models.DateTimeField(null=True, blank=True)
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -69,6 +72,7 @@ class Report(models.Model):
                 condition=Q(latitude=None, longitude=None) | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
             ),
         ]
+        indexes = [models.Index(name="words_to_erase", fields=["recorded_at"], condition=Q(words_erased_at=None))]
 
     def __str__(self) -> str:
         return f"report {self.pk}"

@@ -70,7 +70,6 @@ _ONLY_IF = {
     "net_where": pgettext_lazy("call sheet", "If it is in a net:"),
 }
 SAFE = _("Do not go into the water or onto the ice. Keep people and dogs away.")
-CONSENT = _("We keep your number and your words to help this seal and delete them later. Do you agree?")
 LANGUAGES = [code for code, _name in LANGUAGE_CHOICES]
 
 

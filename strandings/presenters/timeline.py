@@ -47,7 +47,7 @@ VERBS: dict[str, object] = {
     "carcasses_counted": _("Carcasses counted: %(total)s"),
     "fate": _("Now: %(fate)s"),
     "wrote_to_reporter": _("Text written to the reporter"),
-    "reporter_forgotten": _("The reporter's number was deleted at their wish"),
+    "reporter_forgotten": _("The reporter's number and name were deleted"),
     "number_seen": _("The reporter's number was looked at"),
     "note": "%(why)s",
 }

@@ -12,6 +12,7 @@ from accounts.models import LANGUAGE_CHOICES
 from accounts.permissions import Permission
 from common.texts import clean_text
 from strandings import actions
+from strandings.consent import SPOKEN
 from strandings.forms.call import CallForm
 from strandings.forms.token import new_token
 from strandings.presenters import call as sheet
@@ -71,6 +72,6 @@ def _show(request: HttpRequest, form: CallForm, *, status: int = 200, show_error
         "languages": LANGUAGE_CHOICES,
         "places": offered_places(),
         "safe": sheet.in_each_language(sheet.SAFE),
-        "consent": sheet.in_each_language(sheet.CONSENT),
+        "consent": sheet.in_each_language(SPOKEN),
     }
     return render(request, "strandings/call.html", context, status=status)

@@ -16,7 +16,7 @@ from accounts import links
 from accounts.doors import needs, public
 from accounts.models import CentreSetting
 from accounts.permissions import Permission
-from strandings import actions, photos
+from strandings import actions, consent, photos
 from strandings.forms.public import PHOTOS_LIMIT, AddForm, ReportForm
 from strandings.forms.token import new_token
 from strandings.models import Media, Report
@@ -63,6 +63,7 @@ def _show_form(request: HttpRequest, form: ReportForm, status: int = 200) -> Htt
         "duty": story.duty_line(form.centre, at=at),
         "photos_lost": bool(form.errors and form.photos),
         "alive": form.data.get("alive", None),
+        "consent": consent.written(form.centre),
     }
     response = render(request, "strandings/home.html", context, status=status)
     # Kept for the back button, so that the same filled form carries the same number; asked anew for a new report

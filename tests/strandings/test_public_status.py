@@ -42,6 +42,7 @@ def told(centre):
             name="Aruzhan",
             language="en",
             consent=True,
+            consent_words="We keep your number.",
         ),
         at=timezone.now(),
     )
