@@ -21,7 +21,8 @@ FAILED = 1
 
 def main(wanted: str = "") -> int:
     """Run all guards, or those whose name contains `wanted`; 0 when every test fails without its guard."""
-    guards = tomllib.loads((ROOT / "tests" / "guards.toml").read_text(encoding="utf-8"))["guard"]
+    files = sorted((ROOT / "tests").glob("guards*.toml"))
+    guards = [guard for file in files for guard in tomllib.loads(file.read_text(encoding="utf-8"))["guard"]]
     chosen = [guard for guard in guards if wanted in guard["name"]]
     idle = [guard["name"] for guard in chosen if not _bites(guard)]
     print(f"{len(chosen) - len(idle)} of {len(chosen)} guards are watched by their test")
