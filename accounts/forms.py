@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CentreSetting, User
 from common.phones import normalise
+from common.texts import clean_text
 
 BAD_PHONE = _("Enter a phone number, like +7 701 123 45 67")
 CENTRE_GROUPS = [
@@ -240,3 +241,15 @@ class ProfileForm(PersonForm):
 
     class Meta(PersonForm.Meta):
         fields = ["full_name", "phone", "language"]
+
+
+class TokenForm(SaysWhich, forms.Form):
+    """What a token is for, in the person's words."""
+
+    label = forms.CharField(label=_("What is it for?"), max_length=60)
+
+    def clean_label(self) -> str:
+        label = clean_text(self.cleaned_data["label"], 60)
+        if not label:
+            raise forms.ValidationError(_("Write what it is for."))
+        return label

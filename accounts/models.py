@@ -31,6 +31,8 @@ EVENT_WORDS = {
     "personal_shown": _("Opened what is kept about a person"),
     "personal_exported": _("Exported what is kept about a person"),
     "personal_erased": _("Erased a person's data"),
+    "token_made": _("API token made"),
+    "token_revoked": _("API token revoked"),
 }
 LANGUAGE_CHOICES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
 
@@ -108,6 +110,23 @@ class AccessLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.subject_id}"
+
+
+class ApiToken(models.Model):
+    """A key a person made for a program; only the SHA-256 of its 256 random bits is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="api_tokens")
+    label = models.CharField(max_length=60)  # what it is for, in the person's words
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    used_on = models.DateField(null=True, blank=True)  # the last day: enough to find the ones nobody uses
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.label
 
 
 class AccountEvent(models.Model):

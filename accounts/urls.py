@@ -23,4 +23,6 @@ urlpatterns = [
     path("me/factor/", factor.own_factor, name="own_factor"),
     path("me/factor/codes/", factor.own_codes, name="own_codes"),
     path("me/factor/other/", factor.own_other, name="own_other"),
+    path("me/tokens/", profile.token_make, name="token_make"),
+    path("me/tokens/<int:pk>/", profile.token_revoke, name="token_revoke"),
 ]

@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "rest_framework",
+    "django_filters",
+    "drf_spectacular",
     "leaflet",
     "axes",
     "django_otp",
@@ -197,7 +199,51 @@ LEAFLET_CONFIG = {
 if MAP_TILES_URL:
     LEAFLET_CONFIG["TILES"] = MAP_TILES_URL
 
-REST_FRAMEWORK = {"DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"]}
+# The API (docs/api.md) ---------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.api.tokens.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["accounts.api.door.ThroughTheDoor"],
+    "DEFAULT_THROTTLE_CLASSES": ["accounts.api.throttling.PerMinute"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "accounts.api.door.AlwaysJson",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "accounts.api.schema.Schema",
+    "SCHEMA_COERCE_PATH_PK": False,
+    "EXCEPTION_HANDLER": "accounts.api.problems.answer",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Caspian seal rescue",
+    "DESCRIPTION": "From a resident's call to a seal's release. How to use it: docs/api.md.",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": [],  # each field names its own words: no shared enums to name
+    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+}
+# Requests a minute: of one person, and of one address nobody has logged in from
+API_PER_MINUTE = env.int("API_PER_MINUTE", default=600)
+API_PER_MINUTE_ANONYMOUS = env.int("API_PER_MINUTE_ANONYMOUS", default=30)
+# What all web processes share for a minute: files on one machine, Redis where Redis is the broker
+if BROKER_URL.startswith(("redis://", "rediss://")):
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": BROKER_URL,
+            "KEY_PREFIX": "web",
+            "OPTIONS": {"socket_connect_timeout": 0.3, "socket_timeout": 0.3},
+        }
+    }
+else:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": VAR_DIR / "cache",
+            "OPTIONS": {"MAX_ENTRIES": 2000},
+        }
+    }
 
 # Who hears what arrives and what becomes of what was sent: dotted names, in order (docs/ARCHITECTURE.md) ----------
 CONVERSATIONS: list[str] = ["dispatch.replies.answer", "strandings.intake.answer"]

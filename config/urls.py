@@ -6,6 +6,7 @@ from config.health import health
 
 urlpatterns = [
     path("health/", health, name="health"),
+    path("api/", include("config.api.urls")),
     path("", include("accounts.urls")),
     path("", include("messaging.urls")),
     path("", include("strandings.urls")),

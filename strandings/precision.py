@@ -23,6 +23,11 @@ _MAY_SEE: dict[Audience, Precision] = {
 }
 
 
+def sees_exactly(audience: Audience) -> bool:
+    """Whether this audience sees coordinates; the others hear of a settlement at most."""
+    return _MAY_SEE[audience] == Precision.EXACT
+
+
 @dataclass(frozen=True)
 class ShownPlace:
     """What an audience gets: coordinates in degrees and metres, or only a settlement's name, or nothing."""
@@ -44,7 +49,7 @@ def show_place(
     settlement: str,
 ) -> ShownPlace:
     """The place as this audience may see it. `settlement` is the public name of the nearest settlement, or ''."""
-    if _MAY_SEE[audience] == Precision.EXACT:
+    if sees_exactly(audience):
         if latitude is None and not name:
             return ShownPlace(Precision.NONE)
         return ShownPlace(Precision.EXACT, latitude, longitude, accuracy_m, name)

@@ -21,6 +21,10 @@ def _own_media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MESSAGE_GATEWAY = "memory"
     settings.SECOND_FACTOR = False  # tests/security/ switches it on; the setting itself is on unless DEMO=1
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
+    }
+    settings.API_PER_MINUTE = settings.API_PER_MINUTE_ANONYMOUS = 100_000  # tests ask faster than people
     settings.NUDGES = False  # tests run the sweeps themselves
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

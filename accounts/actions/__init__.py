@@ -22,12 +22,14 @@ from accounts.actions.people import (
     set_password,
     set_up_centre,
 )
+from accounts.actions.tokens import TooManyTokens, make_token, revoke_token, use_token
 
 __all__ = [
     "AlreadyEnrolled",
     "AlreadySetUp",
     "ChangedMeanwhile",
     "LastCoordinator",
+    "TooManyTokens",
     "TooManyTries",
     "WrongCode",
     "add_person",
@@ -36,10 +38,13 @@ __all__ = [
     "check_code",
     "deactivate",
     "enrol_factor",
+    "make_token",
     "note_personal_data",
     "reactivate",
     "renew_codes",
     "reset_factor",
+    "revoke_token",
     "set_password",
     "set_up_centre",
+    "use_token",
 ]

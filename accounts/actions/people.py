@@ -94,11 +94,12 @@ def reactivate(person: User, *, by: User, at: datetime) -> None:
 
 
 def set_password(person: User, *, password: str, by: User, at: datetime) -> User:
-    """A new password, by the coordinator or by oneself; every open session of the person ends."""
+    """A new password, by the coordinator or by oneself; every open session and token of the person ends."""
     with transaction.atomic():
         person = User.objects.select_for_update().get(pk=person.pk)
         person.set_password(password)
         person.save(update_fields=["password"])
+        person.api_tokens.filter(revoked_at=None).update(revoked_at=at)
         note("password_set", by=by, at=at, about=person)
         return person
 

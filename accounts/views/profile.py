@@ -1,16 +1,17 @@
-"""One's own page: name, phone, language, password."""
+"""One's own page: name, phone, language, password, and the tokens of one's programs."""
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import actions
 from accounts.cookies import remember_language
 from accounts.doors import signed_in
-from accounts.forms import OwnPasswordForm, ProfileForm
+from accounts.forms import OwnPasswordForm, ProfileForm, TokenForm
 from accounts.models import User
 
 
@@ -44,5 +45,39 @@ def own_password(request):
     return redirect("profile")
 
 
-def _page(request, form: ProfileForm, password_form: OwnPasswordForm):
-    return render(request, "accounts/profile.html", {"form": form, "password_form": password_form})
+@signed_in
+@require_POST
+@never_cache
+def token_make(request):
+    """A new token, shown in this answer and never again: no redirect, so that it stands in no address."""
+    form = TokenForm(request.POST)
+    own = ProfileForm(instance=User.objects.get(pk=request.user.pk))
+    if not form.is_valid():
+        return _page(request, own, OwnPasswordForm(person=request.user), form)
+    try:
+        _token, secret = actions.make_token(label=form.cleaned_data["label"], by=request.user, at=timezone.now())
+    except actions.TooManyTokens:
+        form.add_error("label", _("You have as many tokens as one person may have. Take one away first."))
+        return _page(request, own, OwnPasswordForm(person=request.user), form)
+    return _page(request, own, OwnPasswordForm(person=request.user), secret=secret)
+
+
+@signed_in
+@require_POST
+def token_revoke(request, pk):
+    """One's own token opens nothing any more."""
+    token = get_object_or_404(request.user.api_tokens, pk=pk)
+    actions.revoke_token(token, by=request.user, at=timezone.now())
+    messages.success(request, _("The token is taken away."))
+    return redirect("profile")
+
+
+def _page(request, form: ProfileForm, password_form: OwnPasswordForm, token_form=None, *, secret: str = ""):
+    context = {
+        "form": form,
+        "password_form": password_form,
+        "token_form": token_form or TokenForm(),
+        "secret": secret,
+        "tokens": request.user.api_tokens.filter(revoked_at=None),
+    }
+    return render(request, "accounts/profile.html", context)

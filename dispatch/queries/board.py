@@ -91,9 +91,36 @@ def page_of(selection: Selection, *, user, at: datetime) -> tuple[list[Stranding
     return rows[: selection.page_size], len(rows) > selection.page_size
 
 
-def on_map(selection: Selection, *, user, at: datetime) -> QuerySet[Stranding]:
-    """Every case of the selection that has a place, of all pages; closed ones only the newest page."""
+@dataclass(frozen=True)
+class Box:
+    """A part of the map in degrees; its west may lie beyond the date line from its east."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def where(self) -> Q:
+        """The rows inside."""
+        if self.west <= self.east:
+            inside = Q(longitude__range=(self.west, self.east))
+        else:
+            inside = Q(longitude__gte=self.west) | Q(longitude__lte=self.east)
+        return Q(latitude__range=(self.south, self.north)) & inside
+
+    def holds(self, team: ResponseTeam) -> bool:
+        """Whether the team's last known place, else its base, lies inside."""
+        there = getattr(team, "position", None) or team
+        west_to_east = self.west <= there.longitude <= self.east
+        over_the_line = self.west > self.east and not self.east < there.longitude < self.west
+        return self.south <= there.latitude <= self.north and (west_to_east or over_the_line)
+
+
+def on_map(selection: Selection, *, user, at: datetime, box: Box | None = None) -> QuerySet[Stranding]:
+    """Every case of the selection that has a place (in the box), of all pages; closed ones only the newest page."""
     placed = selected(selection, user=user, at=at).filter(latitude__isnull=False).only(*_ON_MAP)
+    if box is not None:
+        placed = placed.filter(box.where())
     if selection.filter == "closed":
         return in_order(placed, selection, at=at)[:CLOSED_PAGE]
     return placed.order_by("pk")[:MAP_MOST]

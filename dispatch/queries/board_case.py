@@ -3,27 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from accounts.models import User
-from accounts.permissions import Permission, may
-from accounts.roles import Role
 from common.geo import distance_m
 from dispatch.lifecycle import OPEN
 from dispatch.models import Assignment
 from messaging.models import IncomingMessage, OutgoingMessage
 from strandings.lifecycle import ReferralStatus
-from strandings.models import Partner, Referral, Report, StrandedAnimal, Stranding, StrandingLink, TimelineEntry
-from strandings.words import OUTCOME_ENDS
+from strandings.models import Referral, Report, StrandedAnimal, Stranding, StrandingLink, TimelineEntry
+from strandings.queries.cases import find_case, partners
+from strandings.queries.people import watchers
 
+__all__ = ["find_case", "partners", "watchers"]  # asked of the spine, offered here with the rest of the page
 TIMELINE_ROWS = 200
 NEAR_M, NEAR_TIME = 3000, timedelta(hours=48)
-
-
-def find_case(reference: str) -> Stranding | None:
-    """The case with this reference, however the letters were typed."""
-    cases = Stranding.objects.select_related("acknowledged_by", "watcher", "merged_into", "priority_set_by", "incident")
-    return cases.filter(reference=reference.strip().upper()).first()
 
 
 def reports_of(case: Stranding) -> list[Report]:
@@ -76,19 +69,9 @@ def open_referral(case: Stranding, pk: int) -> Referral | None:
     return case.referrals.filter(pk=pk, status__in=waiting).select_related("partner").first()
 
 
-def partners() -> QuerySet[Partner]:
-    """Institutions a case may be passed to."""
-    return Partner.objects.filter(is_active=True).order_by("name")
-
-
 def animals_of(case: Stranding) -> list[StrandedAnimal]:
     """The seals written down at this case."""
     return list(case.animals.select_related("animal"))
-
-
-def unfinished_animals(case: Stranding) -> list[StrandedAnimal]:
-    """Seals of this case whose end is not written yet."""
-    return list(case.animals.exclude(outcome__in=OUTCOME_ENDS))
 
 
 def last_merge(case: Stranding) -> StrandingLink | None:
@@ -100,12 +83,6 @@ def absorbed_merges(case: Stranding) -> list[StrandingLink]:
     """Cases that became part of this one and may be separated again."""
     found = case.links_in.filter(kind="merged", undone_at=None, source__merged_into=case)
     return list(found.select_related("source").order_by("-pk"))
-
-
-def watchers() -> QuerySet[User]:
-    """People who may be named to look again."""
-    roles = [role.value for role in Role if may(role, Permission.SEE_BOARD)]
-    return User.objects.filter(is_active=True, role__in=roles).order_by("full_name", "username")
 
 
 def maybe_same(case: Stranding) -> list[tuple[Stranding, int]]:

@@ -228,18 +228,8 @@ def write(asks: Asks) -> Done:
 
 def outcome(asks: Asks) -> Done:
     """What became of the seal, heard at the desk; the case closes when each seal has its end."""
-    seals = query.unfinished_animals(asks.case) or [
-        spine.record_animal(asks.case, number=1, at=asks.at, by=asks.by, by_words="")
-    ]
-    for seal in seals:
-        spine.record_outcome(
-            seal,
-            outcome=Outcome(asks.typed["outcome"]),
-            note_text=asks.typed["note"],
-            at=asks.at,
-            by=asks.by,
-            by_words="",
-        )
+    outcome_told = Outcome(asks.typed["outcome"])
+    spine.end_at_desk(asks.case, outcome=outcome_told, note_text=asks.typed["note"], by=asks.by, at=asks.at)
     return Done(_("The outcome is written down"))
 
 

@@ -13,6 +13,7 @@ from strandings.actions.animals import (
     treat_in_field,
     unload,
 )
+from strandings.actions.at_desk import end_at_desk
 from strandings.actions.cases import (
     acknowledge,
     ask_for_team,
@@ -51,6 +52,7 @@ __all__ = [
     "count_carcasses",
     "direct_animal",
     "draw_number",
+    "end_at_desk",
     "erase_words",
     "fall_silent",
     "forget_contact",

@@ -1,7 +1,7 @@
 """A stranding's place as one audience may see it; every page, API and text asks here."""
 
 from strandings.models import Stranding
-from strandings.precision import Audience, ShownPlace, show_place
+from strandings.precision import Audience, ShownPlace, sees_exactly, show_place
 from strandings.queries.places import name_by_slug, settlement_near
 
 
@@ -13,5 +13,9 @@ def place_for(stranding: Stranding, audience: Audience, *, settlement: str = "")
         longitude=stranding.longitude,
         accuracy_m=stranding.accuracy_m,
         name=name_by_slug(stranding.place_slug, stranding.place_name),
-        settlement=settlement or settlement_near(stranding.latitude, stranding.longitude),
+        settlement="" if sees_exactly(audience) else settlement or settlement_near(*_point(stranding)),
     )
+
+
+def _point(stranding: Stranding) -> tuple[float | None, float | None]:
+    return stranding.latitude, stranding.longitude

@@ -1,5 +1,10 @@
-"""Whom a stranding or a seal may be told to."""
+"""Whom a stranding or a seal may be told to, and who may be named to look after one."""
 
+from django.db.models import QuerySet
+
+from accounts.models import User
+from accounts.permissions import Permission, may
+from accounts.roles import Role
 from messaging.models import Contact
 from strandings.models import Animal, Report, Stranding
 
@@ -35,3 +40,9 @@ def finders_of(animal: Animal) -> list[tuple[Report, Contact]]:
     for report in rows:
         first.setdefault(report.contact_id, (report, report.contact))
     return list(first.values())
+
+
+def watchers() -> QuerySet[User]:
+    """People who may be named to look again."""
+    roles = [role.value for role in Role if may(role, Permission.SEE_BOARD)]
+    return User.objects.filter(is_active=True, role__in=roles).order_by("full_name", "username")

@@ -15,7 +15,7 @@ from rehab.models import FormularyEntry
 KNOWN = {
     "sms", "whatsapp", "gps", "javascript", "english", "eng", "stop", "mmol", "pdf", "csv", "json", "ctrl", "enter",
     "cookie", "esc", "phoca", "bcs", "pit", "prn", "cdv", "jpeg", "heic", "webp", "png", "uuid",
-    "openstreetmap", "leaflet", "totp", "google", "authenticator", "aegis", "freeotp",
+    "openstreetmap", "leaflet", "api", "geojson", "totp", "google", "authenticator", "aegis", "freeotp",
 }  # fmt: skip
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "value", "content")
 PER_ROUTE = 2

@@ -1,0 +1,1 @@
+"""Who goes, through the API: the map, teams, duty, assignments."""

@@ -1,0 +1,1 @@
+"""The spine through the API: cases, reports, incidents."""

@@ -1,0 +1,1 @@
+"""How the API reads and shows reports and cases."""
