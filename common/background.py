@@ -1,6 +1,7 @@
-"""Ask a worker to look sooner. Lossy on purpose: the sweeps find everything that a lost nudge would have told."""
+"""Ask a worker to look sooner (lossy: the sweeps find what a lost nudge would have told), and say that it ends."""
 
 import logging
+import threading
 import time
 
 from celery import current_app
@@ -11,6 +12,7 @@ logger = logging.getLogger(__name__)
 EXPIRES_S = 15  # a nudge older than this is worth nothing: a sweep has been there
 SILENT_S = 5  # after a failed publish nobody tries for so long, so that a dead broker slows no page
 _silent_until = 0.0
+_ending = threading.Event()
 
 
 def nudge(name: str) -> None:
@@ -35,3 +37,13 @@ def publish(name: str) -> bool:
         logger.warning("the broker did not take %s: %s", name, type(problem).__name__)
         return False
     return True
+
+
+def end() -> None:
+    """This process is about to end: whatever works in lots finishes the one it is at and begins no other."""
+    _ending.set()
+
+
+def is_ending() -> bool:
+    """Whether end() was called in this process."""
+    return _ending.is_set()

@@ -7,8 +7,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 from celery import Celery, signals
 from celery.beat import EmbeddedService
 
+from common import background
 from config.sweeps import SWEEPS
 
+ENDING_S = 20.0  # a request in flight, its time-out included
 NUDGE_WAIT_S = 1.0  # how long a task waits for a sweep that runs at this moment, to run right after it
 
 app = Celery("seals")
@@ -58,7 +60,16 @@ def start_beat(**_) -> None:
 
 @signals.worker_shutting_down.connect
 def stop_threads(**_) -> None:
-    """No new sweep while the worker ends; both threads are daemons and end with it."""
+    """No new sweep and no new lot of texts while the worker ends."""
+    background.end()
     for thread in threads:
         if thread.name == "sweeper":
             thread.stop()
+
+
+@signals.worker_shutdown.connect
+def wait_for_sweeper(**_) -> None:
+    """What has left is written down: else nobody would know, and an alert would wait until the provider was asked."""
+    for thread in threads:
+        if thread.name == "sweeper":
+            thread.join(timeout=ENDING_S)

@@ -2,9 +2,11 @@
 
 import logging
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db.models import Exists, OuterRef, Q
 
+from common.rows import one_by_one
 from dispatch.actions import alert_next_member, decline, expire, offer_next
 from dispatch.actions.telling import purpose_of
 from dispatch.lifecycle import AssignmentStatus
@@ -26,29 +28,31 @@ def offer_waiting(at: datetime) -> int:
     """Strandings that wait for a team and have no open offer: the most urgent first. Returns offers made."""
     offered = Assignment.objects.offered().filter(stranding=OuterRef("pk"))
     waiting = Stranding.objects.open().filter(status=StrandingStatus.AWAITING_TEAM).exclude(held_until__gt=at)
-    made = 0
-    for stranding in waiting.exclude(Exists(offered)).order_by("priority", "opened_at", "pk")[:BATCH]:
-        made += len(offer_next(stranding, at=at))
-    return made
+    in_order = waiting.exclude(Exists(offered)).order_by("priority", "opened_at", "pk")
+    return sum(len(made) for made in one_by_one(in_order[:BATCH], partial(offer_next, at=at)))
 
 
 def expire_offers(at: datetime) -> int:
     """Offers unanswered, unreachable or of a team that went elsewhere end; half-way the next member is alerted too."""
-    ended = 0
-    for assignment in Assignment.objects.offered().select_related("team", "stranding").order_by("answer_by", "pk"):
-        if assignment.answer_by <= at:
-            expire(assignment, at=at)
-        elif Assignment.objects.committed().filter(team=assignment.team_id).exists():
-            decline(assignment, reason=DeclineReason.BUSY, at=at)
-        elif _nobody_reached(assignment):
-            expire(assignment, at=at, because=DeclineReason.UNREACHABLE)
-        else:
-            _remind(assignment, at)
-            continue
-        ended += 1
-    if ended:
+    offers = Assignment.objects.offered().select_related("team", "stranding").order_by("answer_by", "pk")
+    try:
+        return sum(one_by_one(offers, partial(_look_at_offer, at=at)))
+    finally:
         offer_waiting(at)
-    return ended
+
+
+def _look_at_offer(assignment: Assignment, *, at: datetime) -> bool:
+    """True when the offer ended."""
+    if assignment.answer_by <= at:
+        expire(assignment, at=at)
+    elif Assignment.objects.committed().filter(team=assignment.team_id).exists():
+        decline(assignment, reason=DeclineReason.BUSY, at=at)
+    elif _nobody_reached(assignment):
+        expire(assignment, at=at, because=DeclineReason.UNREACHABLE)
+    else:
+        _remind(assignment, at)
+        return False
+    return True
 
 
 def audit(at: datetime) -> int:

@@ -2,10 +2,13 @@
 
 import logging
 from datetime import datetime
+from functools import partial
 
+from common.rows import one_by_one
 from messaging import deliver as delivery
 from messaging.actions import clear_alarm, raise_alarm
 from messaging.actions.alarms import call_out
+from messaging.models import Alarm
 from messaging.queries import open_alarms, people_to_call
 
 logger = logging.getLogger(__name__)
@@ -38,10 +41,11 @@ def settle_uncertain(at: datetime) -> int:
 
 def repeat_alarms(at: datetime) -> int:
     """Text the people on duty about each open alarm whose time has come; returns how many rounds went out."""
-    rounds = 0
-    for alarm in open_alarms().filter(next_call_at__lte=at):
-        people = people_to_call(at=at, calls=alarm.calls)
-        if not people:
-            logger.error("alarm %s reaches nobody: no telephone of a desk on duty or a coordinator", alarm.pk)
-        rounds += call_out(alarm, people=people, at=at)
-    return rounds
+    return sum(one_by_one(open_alarms().filter(next_call_at__lte=at), partial(_ring, at=at)))
+
+
+def _ring(alarm: Alarm, *, at: datetime) -> bool:
+    people = people_to_call(at=at, calls=alarm.calls)
+    if not people:
+        logger.error("alarm %s reaches nobody: no telephone of a desk on duty or a coordinator", alarm.pk)
+    return call_out(alarm, people=people, at=at)

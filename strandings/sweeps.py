@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import CentreSetting
+from common.rows import one_by_one
 from strandings.actions.forgetting import erase_words, forget_contact
 from strandings.actions.record import change, lock, move, note
 from strandings.actions.referrals import fall_silent
@@ -24,10 +25,7 @@ def wake_late(at: datetime) -> int:
     A late stranding keeps its next_at, so its lateness stays visible, and is marked once.
     """
     late = Stranding.objects.late(at).exclude(needs_person_because="late").order_by("priority", "next_at")
-    woken = 0
-    for stranding in late[:_BATCH]:
-        woken += _wake(stranding, at)
-    return woken
+    return sum(one_by_one(late[:_BATCH], lambda stranding: _wake(stranding, at)))
 
 
 @transaction.atomic
@@ -57,20 +55,16 @@ def hear_silence(at: datetime) -> int:
         answer_by__lte=at,
         status__in=[ReferralStatus.SENT, ReferralStatus.RECEIVED, ReferralStatus.GOING],
     ).select_related("stranding")[:_BATCH]
-    for referral in silent:
-        fall_silent(referral, at=at)
-    return len(silent)
+    return len(one_by_one(silent, lambda referral: fall_silent(referral, at=at)))
 
 
 def forget_old(at: datetime) -> int:
     """Personal data whose time is over (CentreSetting.retention_days after closing) is erased. Returns how much."""
     before = at - timedelta(days=CentreSetting.load().retention_days)
     people = list(contacts_past_keeping(before)[:_BATCH])
-    for contact in people:
-        forget_contact(contact, at=at, by_words="system")
+    one_by_one(people, lambda contact: forget_contact(contact, at=at, by_words="system"))
     is_over = Q(stranding__closed_at__lte=before) | Q(forget_asked_at__isnull=False)
     closed = Report.objects.filter(is_over, words_erased_at=None, stranding__status=S.CLOSED)
     reports = list(closed.order_by("recorded_at")[:_BATCH])
-    for report in reports:
-        erase_words(report, at=at)
+    one_by_one(reports, lambda report: erase_words(report, at=at))
     return len(people) + len(reports)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from accounts import links
+from common import background
 from messaging import gateways
 from messaging.deliver.claiming import claim, give_up_expired
 from messaging.deliver.moves import locked, move
@@ -40,12 +41,12 @@ def deliver_due(*, at: datetime) -> Outcome:
     give_up_expired(at=at)
     outcome, gateway, began = Outcome(), gateways.current(), time.monotonic()
     worker = f"{os.uname().nodename[:20]}:{os.getpid()}"
-    while time.monotonic() - began < RUN_S:
+    while time.monotonic() - began < RUN_S and not background.is_ending():
         attempts = claim(at=at, worker=worker, limit=settings.SEND_THREADS)
         if attempts is None:
             break
         for attempt, answer in _requests(gateway, attempts, at):
-            store_answer(attempt, answer, at=at, settle_after_s=gateway.settle_after_s)
+            _store_or_leave(attempt, answer, at=at, settle_after_s=gateway.settle_after_s)
             outcome.sent += answer.kind == AnswerKind.ACCEPTED
             if answer.kind == AnswerKind.MISCONFIGURED:
                 outcome.misconfigured = answer.detail or "refused"
@@ -56,7 +57,13 @@ def deliver_due(*, at: datetime) -> Outcome:
 
 def _requests(gateway: Gateway, attempts: list[SendAttempt], at: datetime) -> Iterator[tuple[SendAttempt, Answer]]:
     """Each attempt with its answer, as they come."""
-    ready = [(attempt, attempt.message.contact.phone, text_of(attempt.message)) for attempt in attempts]
+    ready = []
+    for attempt in attempts:
+        try:
+            ready.append((attempt, attempt.message.contact.phone, text_of(attempt.message)))
+        except Exception as problem:  # this one alone fails: the others of the lot go out
+            logger.exception("the text of message %s could not be made", attempt.message_id)
+            yield attempt, Answer(kind=AnswerKind.UNSENDABLE, detail=type(problem).__name__)
     if gateway.local:
         for attempt, to, body in ready:
             yield attempt, _ask(gateway, attempt, to, body, at)
@@ -80,6 +87,16 @@ def _ask(gateway: Gateway, attempt: SendAttempt, to: str, body: str, at: datetim
     except Exception as problem:  # an unforeseen failure after the request may have left: nobody knows
         logger.exception("attempt %s", attempt.pk)
         return Answer(kind=AnswerKind.UNCERTAIN, detail=type(problem).__name__)
+
+
+def _store_or_leave(attempt: SendAttempt, answer: Answer, **how) -> None:
+    """An answer that cannot be stored must not lose those of the others; its message's lease ends and it is asked."""
+    try:
+        store_answer(attempt, answer, **how)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        logger.exception("the answer to attempt %s could not be stored", attempt.pk)
 
 
 def text_of(message: OutgoingMessage) -> str:
@@ -119,6 +136,8 @@ def _move_after(message: OutgoingMessage, attempt: SendAttempt, answer: Answer, 
             Contact.objects.filter(pk=message.contact_id, **{column: None}).update(**{column: at})
             refused = S.FAILED if message.status == S.SENDING else S.UNDELIVERED
             move(message, refused, at=at, problem=answer.detail or answer.kind)
+        case AnswerKind.UNSENDABLE if message.status == S.SENDING:
+            move(message, S.FAILED, at=at, problem=f"the text could not be made: {answer.detail}"[:200])
         case AnswerKind.BUSY | AnswerKind.MISCONFIGURED:
             wait = back_off(message.tries)
             if answer.kind == AnswerKind.MISCONFIGURED:

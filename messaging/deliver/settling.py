@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from common.rows import one_by_one
 from messaging import gateways
 from messaging.deliver.moves import locked, move
 from messaging.gateways.base import Found, FoundKind
@@ -20,13 +21,15 @@ BATCH = 50
 def settle_uncertain(*, at: datetime) -> tuple[int, list[OutgoingMessage]]:
     """Settle what can be; returns how many moved and those a person must decide (asked again every minute)."""
     due = OutgoingMessage.objects.filter(status=S.UNCERTAIN, next_try_at__lte=at).select_related("contact")
-    settled, for_a_person = 0, []
-    for message in due.order_by("urgency", "next_try_at")[:BATCH]:
+    for_a_person = []
+
+    def settle(message: OutgoingMessage) -> bool:
         found = _look_up(message)
         if found.kind == FoundKind.CANNOT:
             for_a_person.append(message)
-        settled += _store(message.pk, found, at)
-    return settled, for_a_person
+        return _store(message.pk, found, at)
+
+    return sum(one_by_one(due.order_by("urgency", "next_try_at")[:BATCH], settle)), for_a_person
 
 
 def _look_up(message: OutgoingMessage) -> Found:

@@ -13,6 +13,7 @@ class AnswerKind(StrEnum):
     OPTED_OUT = "opted_out"  # permanently: the person told the provider to stop
     BUSY = "busy"  # surely not accepted: try again later
     MISCONFIGURED = "misconfigured"  # our credentials or settings: nothing will go until somebody repairs it
+    UNSENDABLE = "unsendable"  # our own fault: the text could not be made, so nothing left
     UNCERTAIN = "uncertain"  # the request left and nobody knows
 
 
