@@ -56,7 +56,7 @@ def test_compose_sets_only_variables_that_something_reads():
 
 
 def test_the_services_are_those_that_the_page_names():
-    assert set(SERVICES) == {"db", "redis", "migrate", "web", "worker", "beat", "proxy"}
+    assert set(SERVICES) == {"db", "redis", "migrate", "web", "worker", "beat", "proxy", "backup"}
     asked = re.findall(r"docker compose (?:run|exec|up|logs|stop|start|restart)\b([^\n`|]*)", OPERATIONS)
     words = {word for line in asked for word in line.split() if re.fullmatch(r"[a-z]+", word)}
     known = set(SERVICES) | {"python", "manage", "sh", "tar", "psql", "cat", "caddy", "seals"}
