@@ -1,0 +1,171 @@
+"""Each container's command, run here with a production environment: the first evening, a report in, a text out."""
+
+import json
+import re
+import socket
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests.operations.containers import COMPOSE, demolish, filled_in, machine, server
+from tests.operations.knocking import Visitor, until
+from tests.operations.systems import own_postgres
+from tests.provider import ACCOUNT, TOKEN, Provider
+
+pytestmark = pytest.mark.services
+CENTRE = {
+    "name_ru": "Центр", "hotline": "8 775 101 11 22", "country": "kz", "reference_prefix": "K", "patient_prefix": "CS",
+    "safe_distance_m": "50", "duty_from": "08:00", "duty_until": "20:00", "emergency_phone": "112",
+    "latitude": "43.65", "longitude": "51.16", "south": "36", "north": "48", "west": "45", "east": "56",
+    "retention_days": "365", "me-full_name": "Ainur", "me-username": "ainur", "me-password": "grey-waves-at-dawn",
+    "me-phone": "+77011234567", "me-language": "kk",
+}  # fmt: skip
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def company():
+    with Provider() as provider:
+        yield provider
+
+
+@pytest.fixture(scope="module")
+def here(company):
+    place = Path(tempfile.mkdtemp(prefix="seals-containers-"))
+    place.chmod(0o755)
+    broker, port = server("TEST_REDIS_URL"), free_port()
+    answers = filled_in(
+        SITE_HOST="localhost",
+        POSTGRES_PASSWORD="0123456789abcdef",
+        TWILIO_ACCOUNT_SID=ACCOUNT,
+        TWILIO_AUTH_TOKEN=TOKEN,
+        TWILIO_FROM=company.company.number,
+        TWILIO_API_BASE_URL=company.url,
+    )
+    try:
+        with (
+            own_postgres() as database,
+            machine(
+                place,
+                env_file=answers,
+                database=database,
+                broker=broker,
+                web_port=port,
+                public=f"https://localhost:{port}",
+            ) as found,
+        ):
+            yield found
+    finally:
+        demolish(place)
+
+
+@pytest.fixture(scope="module")
+def _migrated(here):
+    done = here.run("migrate")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert here.run("migrate").returncode == 0  # again, as at every `up`
+
+
+@pytest.fixture(scope="module")
+def _up(here, _migrated):
+    for service in ("web", "worker", "beat"):
+        here.start(service)
+    until(lambda: here.run("web", "python", "-m", "config.healthy").returncode == 0, lambda: here.log("web"))
+
+
+@pytest.mark.usefixtures("_migrated")
+def test_the_settings_of_a_filled_in_example_are_sound(here):
+    done = here.run("web", "python", "manage.py", "check", "--deploy", "--fail-level", "WARNING")
+    assert done.returncode == 0, done.stderr
+
+
+def test_without_a_gateway_that_reaches_people_nothing_starts(here):
+    environment = here.env_file | {"MESSAGE_GATEWAY": "simulator"}
+    before, here.env_file = here.env_file, environment
+    try:
+        done = here.run("migrate")
+    finally:
+        here.env_file = before
+    assert done.returncode != 0
+    assert "no text message would reach anybody" in done.stderr
+
+
+@pytest.mark.usefixtures("_up")
+def test_the_first_evening_then_a_report_in_and_a_text_out(here, company):
+    visitor = Visitor(here.web_port, public=here.public)
+    status, headers, body = visitor.send(visitor.page("/setup/"), "", **CENTRE)
+    assert (status, headers["Location"]) == (302, "/people/"), body.decode()[:3000]
+    resident = Visitor(here.web_port, public=here.public)
+    status, headers, _ = resident.send(
+        resident.page("/"), "/report/", latitude="43.6021", longitude="51.2198", accuracy="18", method="gps",
+        place_words="Порттың жанында, тірі", alive="yes", phone="8 702 555 09 01",
+    )  # fmt: skip
+    assert status == 302
+    assert re.search(r"/s/", headers["Location"])
+    text = until(
+        lambda: next((text for text in company.company.texts if text.to == "+77025550901"), None),
+        lambda: here.log("worker"),
+    )
+    assert here.public in text.body
+    assert text.sender == company.company.number
+
+
+@pytest.mark.usefixtures("_up")
+def test_health_says_that_all_is_well(here):
+    status, _, body = Visitor(here.web_port, public=here.public).ask("GET", "/health/")
+    told = json.loads(body)
+    assert (status, told["database"], told["broker"], told["engine"]) == (200, "ok", "ok", "runs")
+    assert told["gateway"] == "twilio"
+
+
+@pytest.mark.usefixtures("_up")
+def test_files_made_at_the_build_are_served_and_the_tree_stays_as_it_was(here):
+    visitor = Visitor(here.web_port, public=here.public)
+    pages = visitor.ask("GET", "/")[2].decode()
+    style = re.search(r'href="(/static/[^"]+\.css)"', pages)[1]
+    status, headers, _ = visitor.ask("GET", style, headers={"Accept-Encoding": "gzip"})
+    assert (status, headers["Content-Encoding"]) == (200, "gzip")
+    assert "Мөр" in visitor.ask("GET", "/?lang=kk")[2].decode() or "итбалық" in pages.lower() or "lang=" in pages
+    assert not list(here.app.rglob("*.sqlite3"))
+    assert not (here.app / "tests").exists()
+
+
+@pytest.mark.usefixtures("_up")
+def test_no_secret_link_stands_in_a_log(here):
+    resident = Visitor(here.web_port, public=here.public)
+    resident.ask("GET", "/s/secret-word-of-a-link/")
+    assert "secret-word-of-a-link" not in here.log("web")
+
+
+@pytest.mark.usefixtures("_up")
+@pytest.mark.parametrize("service", ["web", "worker", "beat"])
+def test_it_lives_and_stays_far_below_its_memory(here, service):
+    assert here.running[service].poll() is None, here.log(service)
+    limit = int(COMPOSE["services"][service]["mem_limit"].removesuffix("m"))
+    used = here.memory_mb(service)
+    print(f"{service}: {used:.0f} of {limit} MB")
+    assert 10 < used < limit / 2
+
+
+@pytest.mark.usefixtures("_up")
+def test_a_back_up_is_made_beside_the_running_system(here):
+    folder = here.place / "tmp" / "backups"
+    done = here.run("backup", "python", "manage.py", "back_up", "--to", str(folder))
+    assert done.returncode == 0, done.stderr
+    assert len(list(folder.glob("seals-*.tar.gz"))) == 1
+
+
+@pytest.mark.usefixtures("_up")
+def test_they_end_in_order_when_they_are_told_to(here):
+    before = here.running["web"].pid
+    codes = {service: here.stop(service) for service in ("beat", "worker", "web")}
+    assert codes == {"beat": 0, "worker": 0, "web": 0}
+    here.start("web")
+    assert here.running["web"].pid != before
+    until(lambda: b"away" not in Visitor(here.web_port, public=here.public).ask("GET", "/health/")[2], "web is back")
