@@ -140,17 +140,17 @@ class Machine:
 
     def run(self, service: str, *command: str) -> subprocess.CompletedProcess:
         """One command to its end in that container."""
-        words = list(command) or self.command(service)
+        words = [*without_rights(), *(command or self.command(service))]
         return subprocess.run(
             [*without_rights(), *words], check=False, capture_output=True, text=True, **self.options(service)
         )
 
     def start(self, service: str) -> subprocess.Popen:
+        words = [*without_rights(), *self.command(service)]
         with (self.place / f"{service}.log").open("ab") as log:
             self.running[service] = subprocess.Popen(
-                [*without_rights(), *self.command(service)], stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
-                **self.options(service),
-            )  # fmt: skip
+                words, stdout=log, stderr=subprocess.STDOUT, start_new_session=True, **self.options(service)
+            )
         return self.running[service]
 
     def log(self, service: str) -> str:
