@@ -1,4 +1,4 @@
-"""Texts of Django itself that people meet and that Django lacks in Kazakh: our Kazakh catalogue carries them."""
+"""Texts of Django itself that Kazakh readers meet and that Django lacks or writes amiss: our catalogue carries them."""
 
 from config.texts_found import Text
 
@@ -48,5 +48,14 @@ _PLURAL = [
         "This password is too short. It must contain at least %(min_length)d characters.",
     ),
 ]
+# Within a sentence a Kazakh month has no capital letter; Django's has
+_MONTHS = [
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+]
 
-DJANGO_TEXTS = [Text("", text, "") for text in _SINGLE] + [Text("", one, more) for one, more in _PLURAL]
+DJANGO_TEXTS = [
+    *(Text("", text, "") for text in _SINGLE),
+    *(Text("", one, more) for one, more in _PLURAL),
+    *(Text("alt. month", month, "") for month in _MONTHS),
+]

@@ -100,7 +100,7 @@ def _days(start: datetime, span_s: float, count: int, width: int) -> list[tuple[
         share = n / (count - 1)
         at = localtime(start + timedelta(seconds=span_s * share))
         anchor = "start" if n == 0 else "end" if n == count - 1 else "middle"
-        labels.append((round(LEFT + (width - LEFT - RIGHT) * share, 1), date_format(at, "j M"), anchor))
+        labels.append((round(LEFT + (width - LEFT - RIGHT) * share, 1), date_format(at, "j E"), anchor))
     return labels
 
 

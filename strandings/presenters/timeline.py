@@ -2,9 +2,10 @@
 
 import re
 from datetime import datetime
+from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.formats import date_format, get_format
+from django.utils.formats import date_format, localize
 from django.utils.translation import gettext_lazy as _
 
 from strandings.models import TimelineEntry
@@ -77,8 +78,8 @@ _LABELS = {
     "fate": lab.FATE,
     "because": NEEDS_PERSON,
 }
-_DECIMAL = re.compile(r"-?\d+\.\d+")
 _TIMES = {"until", "expected_at", "eta_at"}
+_AMOUNT = re.compile(r"(-?\d+\.\d+)( \S+)?")  # 10.8, or 0.1 mg/kg
 
 
 class _Words(dict):
@@ -93,7 +94,7 @@ def register(verbs: dict[str, object], *, labels: dict[str, dict] | None = None)
 
 
 def describe(entry: TimelineEntry) -> str:
-    """One timeline row as a sentence in the active language; an unknown verb shows itself rather than nothing."""
+    """One timeline row as a sentence, numbers as its reader writes them; an unknown verb shows itself, not nothing."""
     pattern = VERBS.get(entry.verb)
     if pattern is None:
         return entry.verb.replace("_", " ")
@@ -106,8 +107,11 @@ def _word(key: str, value) -> str:
         return date_format(timezone.localtime(datetime.fromisoformat(value)), "SHORT_DATETIME_FORMAT")
     if key in _LABELS:
         return str(_LABELS[key].get(value, value))
-    said = "" if value is None else str(value)
-    return said.replace(".", get_format("DECIMAL_SEPARATOR")) if _DECIMAL.fullmatch(said) else said
+    if isinstance(value, str | float) and (amount := _AMOUNT.fullmatch(str(value))):
+        unit = (amount[2] or "").strip()
+        number = localize(Decimal(amount[1].rstrip("0").removesuffix(".")))
+        return f"{number} {_LABELS.get('unit', {}).get(unit, unit)}".strip()
+    return "" if value is None else str(value)
 
 
 __all__ = ["NEEDS_PERSON", "SET_ASIDE", "VERBS", "describe", "register"]

@@ -13,7 +13,7 @@ DAY = date(2026, 11, 22)
 )
 def test_a_date(language, written):
     with translation.override(language):
-        assert formats.date_format(DAY).lower() == written.lower()
+        assert formats.date_format(DAY) == written
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

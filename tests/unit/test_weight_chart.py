@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal as D
 
+import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,3 +53,11 @@ def test_every_point_lies_on_the_paper(kilos, goal):
     for chart in charts(weighings(*kilos), goal):
         assert all(40 <= d.x <= chart.right and 15 <= d.y <= chart.bottom + 1 for d in chart.dots)
         assert len(chart.lines) <= 7
+
+
+@pytest.mark.parametrize(("language", "day"), [("ru", "4 ноября"), ("kk", "4 қараша"), ("en", "4 November")])
+def test_days_are_written_as_in_a_sentence(language, day):
+    at = datetime(2026, 11, 4, 12, tzinfo=UTC)
+    with translation.override(language):
+        drawn = charts([(at, D(10), False), (at + 4 * DAY, D(11), False)], None)[0]
+    assert drawn.days[0][1] == day
