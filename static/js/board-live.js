@@ -68,12 +68,14 @@ async function refreshCase() {
 function swapCase(html) {
   const top = pane.scrollTop, open = [...pane.querySelectorAll("details")].map((one) => one.open);
   const held = pane.contains(document.activeElement) ? [...pane.querySelectorAll("a, button, summary")].indexOf(document.activeElement) : -1;
+  const words = document.activeElement?.textContent;
   const same = pane.querySelector("[data-case]")?.dataset.case;
   pane.innerHTML = html;
   if (pane.querySelector("[data-case]")?.dataset.case === same) {
     [...pane.querySelectorAll("details")].forEach((one, n) => { if (open[n]) one.open = true; });
     pane.scrollTop = top;
-    if (held >= 0) [...pane.querySelectorAll("a, button, summary")][held]?.focus({ preventScroll: true });
+    const again = [...pane.querySelectorAll("a, button, summary")][held];
+    if (again?.textContent === words) again.focus({ preventScroll: true });
   } else {
     pane.scrollTop = 0;
   }
@@ -84,6 +86,7 @@ function swapCase(html) {
 async function open(href, { push = true } = {}) {
   const answer = await withPart(href).catch(() => null);
   if (!answer?.ok) return location.assign(href);
+  document.querySelector(".told")?.remove();
   swapCase(await answer.text());
   const shown = pane.querySelector("[data-case]");
   choose(shown.dataset.case);
@@ -130,12 +133,46 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// A button of the board acts in place: the answer is the whole page, of which the parts that may have changed are taken,
+// so that scroll, selection and map stay. Without this script the browser loads that page.
+let acting = false;
+async function act(form, button) {
+  const body = new FormData(form, button), isPart = form.dataset.part === "case";
+  const answer = await (isPart ? withPart(form.action, { method: "POST", body }) : fetch(form.action, { method: "POST", body })).catch(() => null);
+  if (!answer || answer.status >= 500) return tellSilence(); // nothing was done; what was typed stays in the form
+  if (isPart) return answer.ok ? swapCase(await answer.text()) : location.reload();
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html"), there = fresh.getElementById("board");
+  if (!there) return answer.redirected ? location.assign(answer.url) : location.reload(); // logged out, or no longer allowed
+  pulse = there.dataset.pulse;
+  heardAt = Date.now();
+  swapList(fresh.getElementById("board-list").innerHTML);
+  alarms.innerHTML = fresh.getElementById("board-alarms").innerHTML;
+  if (!form.closest("#board-alarms")) takeCase(fresh, there.dataset.chosen, answer);
+  choose(board.dataset.chosen);
+  window.dispatchEvent(new Event("board:changed"));
+}
+
+function takeCase(fresh, reference, answer) {
+  if (answer.redirected) history.replaceState(null, "", answer.url);
+  for (const form of pane.querySelectorAll("details")) form.open = false;
+  swapCase(fresh.getElementById("board-case").innerHTML);
+  board.dataset.chosen = reference;
+  forget(pane.querySelector("[data-case]")?.dataset.docTitle ?? board.dataset.title);
+  for (const said of document.querySelectorAll(".told, #board-toast")) said.remove();
+  for (const said of fresh.querySelectorAll(".told, #board-toast")) alarms.after(document.importNode(said, true));
+  fadeToast();
+  const wrong = pane.querySelector(".errors, [role=alert]") ?? pane; // never on the next button: a hasty Enter would press it
+  wrong.tabIndex = -1;
+  wrong.focus({ preventScroll: wrong === pane });
+}
+
 document.addEventListener("submit", async (event) => {
-  if (event.target.dataset.part !== "case") return;
+  const form = event.target;
+  if (form.method !== "post" || !form.closest("#board-case, #board-alarms, #board-toast")) return;
   event.preventDefault();
-  const answer = await withPart(event.target.action, { method: "POST", body: new FormData(event.target) }).catch(() => null);
-  if (answer?.ok) swapCase(await answer.text());
-  else event.target.submit();
+  if (acting) return;
+  acting = true;
+  await act(form, event.submitter).finally(() => { acting = false; });
 });
 
 window.addEventListener("popstate", () => {
@@ -146,6 +183,10 @@ window.addEventListener("popstate", () => {
 
 // Silence and the clocks of offers ------------------------------------------------------------------------------------
 const silent = document.getElementById("board-silent"), told = silent.querySelector("[data-silent]");
+function tellSilence() {
+  heardAt = Math.min(heardAt, Date.now() - SILENT_S * 1000);
+  told.textContent = "";
+}
 setInterval(() => {
   const quiet = Math.floor((Date.now() - heardAt) / 1000);
   silent.hidden = quiet < SILENT_S;
@@ -157,8 +198,11 @@ setInterval(() => {
   }
 }, 1000);
 
-const toast = document.getElementById("board-toast");
-if (toast) setTimeout(() => toast.remove(), 10000);
+function fadeToast() {
+  const toast = document.getElementById("board-toast");
+  if (toast) setTimeout(() => toast.remove(), 10000);
+}
+fadeToast();
 
 startSound();
 announce((alarms.querySelector("[data-unseen]")?.dataset.unseen ?? "").split(" ").filter(Boolean).map((reference) => ({ reference })), true);

@@ -86,10 +86,5 @@ if (many) {
   };
   if (form.dataset.draft === "report") busy = bringBack();
   for (const input of form.querySelectorAll("input[type=file]")) input.addEventListener("change", () => take(input));
-  // Sent while a photo is still being shrunk: wait for it, then send once.
-  form.addEventListener("submit", (event) => {
-    if (form.dataset.ready === "1" || event.defaultPrevented) return;
-    event.preventDefault();
-    busy.then(() => { form.dataset.ready = "1"; form.submit(); });
-  });
+  form.photosReady = () => busy; // whoever sends the form waits for a photo that is still being shrunk
 }

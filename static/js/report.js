@@ -44,24 +44,45 @@ if (form) {
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
 
-  let sent = false;
-  form.addEventListener("submit", (event) => {
-    if (sent) return event.preventDefault();
-    sent = true;
-    if (name === "report") store.write("report:sent", form.elements.token.value);
-    const button = form.querySelector("button[type=submit]");
-    button.setAttribute("aria-disabled", "true");
+  // Sent by script, so that a lost connection leaves the page as it is, with every word and photo; it tries again by
+  // itself while the page stays open. The form's own number makes sure that it counts once.
+  const away = form.querySelector("[data-away]"), button = form.querySelector("button[type=submit]");
+  let sent = false, again;
+  function showSending(isSending) {
+    sent = isSending;
     const words = button.querySelector("span");
-    if (words && button.dataset.sending) [words.dataset.idle, words.textContent] = [words.textContent, button.dataset.sending];
-    if (name !== "report") store.drop(name);
-  });
+    if (isSending) button.setAttribute("aria-disabled", "true");
+    else button.removeAttribute("aria-disabled");
+    if (!words || !button.dataset.sending) return;
+    words.dataset.idle ??= words.textContent;
+    words.textContent = isSending ? button.dataset.sending : words.dataset.idle;
+  }
+  async function send() {
+    if (sent) return;
+    clearTimeout(again);
+    showSending(true);
+    try {
+      await form.photosReady?.();
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Part": "next" } });
+      if (answer.status >= 500) throw new Error(String(answer.status));
+      if (!answer.headers.get("Content-Type")?.startsWith("application/json")) return form.submit(); // what to correct: the browser shows that page
+      const { next } = await answer.json();
+      if (name === "report") store.write("report:sent", form.elements.token.value);
+      else store.drop(name);
+      if (new URL(next, location.href).pathname === location.pathname) location.reload();
+      else location.assign(next);
+    } catch { // no connection, or a server that cannot store anything now
+      showSending(false);
+      away.hidden = false;
+      again = setTimeout(send, 20_000);
+    }
+  }
+  form.addEventListener("submit", (event) => { event.preventDefault(); send(); });
+  addEventListener("online", () => { if (!away.hidden) send(); });
   // Back with the browser's own button: the form may be sent again; it carries the same number and is counted once.
   addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
-    sent = false;
-    delete form.dataset.ready;
-    const button = form.querySelector("button[type=submit]"), words = button.querySelector("span[data-idle]");
-    button.removeAttribute("aria-disabled");
-    if (words) words.textContent = words.dataset.idle;
+    away.hidden = true;
+    showSending(false);
   });
 }

@@ -4,8 +4,9 @@ import logging
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -52,7 +53,14 @@ def report(request: HttpRequest) -> HttpResponse:
     if stored.recorded_at != at:
         _keep_what_differs(stored, told, at)
     _keep_photos(request, stored, files, at)
-    return redirect("status", token=links.token(stored.status_link))
+    return _go_on(request, links.token(stored.status_link))
+
+
+def _go_on(request: HttpRequest, token: str) -> HttpResponse:
+    """To the person's own page; a script that must keep the form when the network drops gets the address instead."""
+    if request.headers.get("X-Part") == "next":
+        return JsonResponse({"next": reverse("status", kwargs={"token": token})}, headers={"Cache-Control": "no-store"})
+    return redirect("status", token=token)
 
 
 def _show_form(request: HttpRequest, form: ReportForm, status: int = 200) -> HttpResponse:
@@ -164,7 +172,7 @@ def status_add(request: HttpRequest, token: str) -> HttpResponse:
     _keep_photos(request, told, files, at)
     if words or facts or files:
         messages.success(request, _("Thank you. We have added it."))
-    return secret_page(redirect("status", token=token))
+    return secret_page(_go_on(request, token))
 
 
 @public

@@ -6,22 +6,28 @@ request to another machine fails the test. When a test fails, what its windows s
 
 import os
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
+from accounts import links
+from accounts.models import CentreSetting
 from demo.system import own_system
 from demo.visitor import Visitor
+from dispatch.actions import offer_next
+from dispatch.models import DutyShift
 from tests.browser.pages import ALL, find
-from tests.browser.screens import AXE, new_window
+from tests.browser.screens import new_window
+from tests.dispatch.conftest import make_team, report
 
 # Playwright keeps an event loop in this thread; Django would refuse the database because of it
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 OPTIONS = ["--no-sandbox", "--disable-sync", "--disable-background-networking", "--disable-component-update"]
 WINDOWS = pytest.StashKey[list]()
-__all__ = ["AXE"]
 
 
 def pictures() -> Path:
@@ -97,6 +103,17 @@ def visit(chromium, live_server, windows):
         return page
 
     return go
+
+
+@pytest.fixture
+def offer(db):
+    """A team on duty now has been asked; the address of its page."""
+    at = timezone.now()
+    CentreSetting.objects.create(pk=1, name_ru="Центр", hotline="+77292111111", set_up_at=at)
+    team = make_team("Aktau-1", 43.65, 51.16, 1, on_duty=False)
+    DutyShift.objects.create(team=team, starts_at=at - timedelta(hours=1), ends_at=at + timedelta(hours=8))
+    made = offer_next(report(at).stranding, at=at)[0]
+    return f"/go/{links.token(made.link)}/"
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,10 @@ class Resident(Person):
         self.window.open("/")
         self.window.examine()
 
+    def tells_where_by_satellite(self) -> None:
+        self.page.click("#gps")
+        self.page.wait_for_function("document.querySelector('[name=latitude]').value !== ''")
+
     def reports_a_living_seal(self, *, phone: str = "8 702 555 09 02") -> str:
         page = self.page
         page.wait_for_timeout(TYPING_MS)
@@ -76,6 +80,13 @@ class Dispatcher(Person):
         self.page.click(f"#row-{reference}")
         self.page.click(f"[data-case='{reference}'] form[action*='/do/acknowledge/'] button")
         self.page.wait_for_selector(f"[data-case='{reference}']:not(:has(form[action*='/do/acknowledge/']))")
+        self.window.examine()
+
+    def writes_the_place(self, reference: str, words: str) -> None:
+        self.page.click("#do-place > summary")
+        self.page.fill("#do-place [name=where]", words)
+        self.page.click("#do-place form button[type=submit]")
+        self.page.wait_for_selector(f"[data-case='{reference}'] [data-on-map]")
         self.window.examine()
 
     def sends_the_first_team(self, reference: str) -> None:

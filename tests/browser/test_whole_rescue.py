@@ -13,6 +13,7 @@ from tests.browser.people import Dispatcher, Keeper, Resident, Team, Vet
 from tests.browser.screens import new_window
 
 TEAM = "/go/"
+NEAR_THE_PORT = {"latitude": 43.6021, "longitude": 51.2198, "accuracy": 18}
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +28,9 @@ def window(chromium, quiet_centre, windows):
     """A window before that centre: window(width=320, language="kk", theme="dark", who="zhanna", scripts=True)."""
     logins = {}
 
-    def new(*, width, language, theme="light", who="", scripts=True):
-        options = {"storage_state": logged_in(chromium, quiet_centre, who, logins)} if who else {}
+    def new(*, width, language, theme="light", who="", scripts=True, **options):
+        if who:
+            options["storage_state"] = logged_in(chromium, quiet_centre, who, logins)
         opened = new_window(
             chromium, quiet_centre, width=width, language=language, theme=theme, scripts=scripts, **options
         )
@@ -45,15 +47,15 @@ def telephones(quiet_centre):
 
 
 def test_one_seal_from_the_report_to_the_sea(window, telephones):
-    resident = Resident(window(width=320, language="kk"))
+    resident = Resident(window(width=320, language="kk", geolocation=NEAR_THE_PORT, permissions=["geolocation"]))
     resident.opens_the_report_page()
+    resident.tells_where_by_satellite()
     reference = resident.reports_a_living_seal()
     resident.adds_that_it_is_thin()
 
     dispatcher = Dispatcher(window(width=1366, language="ru", who="aigerim"))
     dispatcher.sees_it_on_the_board(reference)
     dispatcher.takes_the_case(reference)
-    dispatcher.sends_the_first_team(reference)
 
     _, link = telephones.wait_for(TEAM)
     team = Team(window(width=320, language="kk", theme="dark"))
@@ -91,9 +93,11 @@ def test_a_team_that_finds_it_unsafe_declines_and_the_next_is_asked(window, tele
     dispatcher = Dispatcher(window(width=1366, language="en", theme="dark", who="aigerim"))
     dispatcher.sees_it_on_the_board(reference)
     dispatcher.takes_the_case(reference)
+    dispatcher.writes_the_place(reference, "43.6021, 51.2198")
     dispatcher.sends_the_first_team(reference)
     _, link = telephones.wait_for(TEAM, but=before)
     team = Team(window(width=320, language="ru", scripts=False))
     team.opens_the_link_of_the_message(link)
+    known = telephones.links(TEAM)
     team.declines_as_unsafe()
-    dispatcher.sees_it_on_the_board(reference)
+    telephones.wait_for(TEAM, but=known)

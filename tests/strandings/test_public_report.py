@@ -55,6 +55,16 @@ def test_the_call_comes_first_and_people_are_kept_off_the_ice(client):
     assert '<html lang="en">' in page
 
 
+def test_a_script_that_keeps_the_form_is_told_where_to_go_next(client, fill):
+    token = token_of(client.get("/report/"))
+    told = {"token": token, "place_words": "beach", "phone": "8 701 123 45 67"}
+    answer = client.post("/report/", told, headers={"X-Part": "next"})
+    assert answer["Cache-Control"] == "no-store"
+    assert client.get(answer.json()["next"]).status_code == 200
+    assert client.post("/report/", told).url == answer.json()["next"]
+    assert Report.objects.count() == 1
+
+
 def test_a_report_becomes_a_stranding_and_leads_to_its_own_page(client, fill):
     answer = fill()
     told = Report.objects.get()
