@@ -35,6 +35,7 @@ PAGES = {
     "start": Visit("serik", "/start/"),
     "my_assignments": Visit("serik", "/my/"),
     "profile": Visit("yerzhan", "/me/"),
+    "own_factor": Visit("yerzhan", "/me/factor/"),
     "board": Visit("aigerim", "/board/"),
     "case": Visit("aigerim", "/board/", r"/board/K-\d\d-\d{4}/"),
     "call_sheet": Visit("aigerim", "/call/"),
@@ -87,6 +88,8 @@ ALL = {**PAGES, **MORE_PAGES}
 NOT_PAGES = {
     "health": "figures for a watchman, JSON",
     "setup": "a page only before the centre is set up: test_first_page_of_a_centre",
+    "second_step": "a page only between password and telephone: test_second_step_is_set_up_and_asked_for",
+    "second_step_enrol": "the same",
     "edit_limit": "a page only when a limit stands: test_limits_of_a_drug",
     "board_feed": "what changed on the board, JSON",
     "board_cases": "the cases on the map, GeoJSON",
