@@ -72,6 +72,7 @@ PAGES = {
     "person_add": Visit("saule", "/people/add/"),
     "person": Visit("saule", "/people/", r"/people/\d+/"),
     "settings": Visit("saule", "/settings/"),
+    "personal": Visit("saule", "/personal/"),
 }
 # The same address looks otherwise to another person, or with other things on it
 MORE_PAGES = {

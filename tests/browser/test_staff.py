@@ -29,3 +29,13 @@ def test_a_vet_releases_a_seal(screen):
     page.click("form[action$='/release/now/'] button[type=submit]")
     page.wait_for_url(re.compile(r"/rehab/patients/CS-26-004/$"))
     window.examine()
+
+
+def test_a_coordinator_finds_what_is_kept_about_a_person(screen):
+    window = screen(width=320, language="kk", theme="dark", who="saule")
+    page = window.open("/personal/")
+    page.fill("input[name=asked]", "K-26-0020")
+    page.click("form[action$='/personal/find/'] button[type=submit]")
+    page.click("form[action*='/personal/'] button >> text=Көрсету")
+    page.wait_for_selector("form[action$='/erase/']")
+    window.examine()
