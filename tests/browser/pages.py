@@ -1,7 +1,7 @@
 """Every page of the system and how a person comes to it; a house test compares the list with the URLconf.
 
-An address that is no page (a picture, figures for the map) says so in NOT_PAGES; one that only takes a form (it
-answers GET with 405) needs no line: its form stands on a page, and the journeys press its button.
+An address that is no page, or one only in passing, says so in NOT_PAGES. No line is needed for one that answers
+programs (JSON), or that only takes a form (GET is 405): its form stands on a page, and the journeys press its button.
 """
 
 import re
@@ -72,6 +72,7 @@ PAGES = {
     "person_add": Visit("saule", "/people/add/"),
     "person": Visit("saule", "/people/", r"/people/\d+/"),
     "settings": Visit("saule", "/settings/"),
+    "api": Visit("saule", "/api/"),
     "personal": Visit("saule", "/personal/"),
 }
 # The same address looks otherwise to another person, or with other things on it
@@ -87,17 +88,14 @@ MORE_PAGES = {
 }
 ALL = {**PAGES, **MORE_PAGES}
 NOT_PAGES = {
-    "health": "figures for a watchman, JSON",
     "setup": "a page only before the centre is set up: test_first_page_of_a_centre",
     "second_step": "a page only between password and telephone: test_second_step_is_set_up_and_asked_for",
     "second_step_enrol": "the same",
     "edit_limit": "a page only when a limit stands: test_limits_of_a_drug",
-    "board_feed": "what changed on the board, JSON",
-    "board_cases": "the cases on the map, GeoJSON",
     "status_photo": "a picture",
     "go_photo": "a picture",
     "media": "a picture",
-    "heard": "what the telephone heard, JSON",
+    "heard": "what the telephone heard, JSON once a text is there",
 }
 
 
