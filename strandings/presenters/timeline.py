@@ -79,7 +79,7 @@ _LABELS = {
     "because": NEEDS_PERSON,
 }
 _TIMES = {"until", "expected_at", "eta_at"}
-_AMOUNT = re.compile(r"(-?\d+\.\d+)( \S+)?")  # 10.8, or 0.1 mg/kg
+_DECIMAL = re.compile(r"-?\d+\.\d+")
 
 
 class _Words(dict):
@@ -107,10 +107,8 @@ def _word(key: str, value) -> str:
         return date_format(timezone.localtime(datetime.fromisoformat(value)), "SHORT_DATETIME_FORMAT")
     if key in _LABELS:
         return str(_LABELS[key].get(value, value))
-    if isinstance(value, str | float) and (amount := _AMOUNT.fullmatch(str(value))):
-        unit = (amount[2] or "").strip()
-        number = localize(Decimal(amount[1].rstrip("0").removesuffix(".")))
-        return f"{number} {_LABELS.get('unit', {}).get(unit, unit)}".strip()
+    if isinstance(value, str | float) and _DECIMAL.fullmatch(str(value)):
+        return localize(Decimal(str(value).rstrip("0").removesuffix(".")))
     return "" if value is None else str(value)
 
 

@@ -14,7 +14,7 @@ def test_numbers_have_the_readers_decimal_sign(language, number):
 
 
 def test_a_dose_has_the_readers_unit_too():
-    details = {"drug": "Мелоксикам", "dose": "0.1 mg/kg", "route": "PO", "frequency": "ONCE"}
+    details = {"drug": "Мелоксикам", "dose": "0.1", "unit": "mg/kg", "route": "PO", "frequency": "ONCE"}
     with translation.override("ru"):
         assert "Мелоксикам 0,1 мг/кг," in describe(TimelineEntry(verb="care_prescribed", details=details))
 
