@@ -57,7 +57,7 @@ class Probe:
 def _ask_database() -> dict:
     now = database_now()
     ran = dict(SweepLease.objects.exclude(last_ran_at=None).values_list("name", "last_ran_at"))
-    waiting = Stranding.objects.filter(status__in=[StrandingStatus.NEW, StrandingStatus.AWAITING_TEAM])
+    waiting = Stranding.objects.open().filter(status__in=[StrandingStatus.NEW, StrandingStatus.AWAITING_TEAM])
     late = [name for name, sweep in SWEEPS.items() if _is_late(ran.get(name), now, sweep.period_s)]
     return {
         "last_sweep_age_s": _age_s(max(ran.values(), default=None), now),

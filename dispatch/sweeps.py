@@ -63,9 +63,13 @@ def audit(at: datetime) -> int:
     wrong = [*deserted[:BATCH]]
     wrong += [row.stranding for row in elsewhere.exclude(stranding__status=StrandingStatus.RESPONDING)[:BATCH]]
     found = {f"disagree:{stranding.about}": stranding for stranding in wrong}
-    late = Assignment.objects.filter(
-        status__in=[AssignmentStatus.ACCEPTED, AssignmentStatus.EN_ROUTE], eta_at__lt=at - timedelta(minutes=60)
-    ).select_related("stranding")
+    late = (
+        Assignment.objects.open()
+        .filter(
+            status__in=[AssignmentStatus.ACCEPTED, AssignmentStatus.EN_ROUTE], eta_at__lt=at - timedelta(minutes=60)
+        )
+        .select_related("stranding")
+    )
     found |= {f"team-late:{row.stranding.about}": row.stranding for row in late[:BATCH] if row.stranding}
     for key, stranding in found.items():
         template = "alarm_team_late" if key.startswith("team-late:") else "alarm_disagree"

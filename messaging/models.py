@@ -77,11 +77,7 @@ class OutgoingMessage(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                name="owed_in_order",
-                fields=["urgency", "next_try_at"],
-                condition=Q(status__in=["queued", "sending", "uncertain"]),
-            )
+            models.Index(name="messages_by_status", fields=["status", "next_try_at"]),
         ]
 
     def __str__(self) -> str:

@@ -48,7 +48,7 @@ class CasesMap(ApiView):
         if request.headers.get("If-None-Match") == etag:
             return HttpResponseNotModified(headers={"ETag": etag})
         cases = list(query.on_map(selection, user=request.user, at=self.at, box=box))
-        teams = [team for team in query.teams_on_map(self.at) if box is None or box.holds(team)]
+        teams = [team for team in query.teams_on_map(self.at) if box is None or box.holds(*team[1:])]
         body = collection(cases, query.furthest_assignments(cases), teams, at=self.at)
         response = HttpResponse(body, content_type="application/geo+json")
         response["ETag"] = etag

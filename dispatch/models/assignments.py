@@ -19,17 +19,25 @@ _IN_TURN = Q(status=AssignmentStatus.OFFERED, mode=Mode.IN_TURN)
 
 class AssignmentSet(models.QuerySet):
     def committed(self) -> "AssignmentSet":
-        return self.filter(status__in=_COMMITTED)
+        return self.open().filter(status__in=_COMMITTED)
 
     def offered(self) -> "AssignmentSet":
-        return self.filter(status=AssignmentStatus.OFFERED)
+        return self.open().filter(status=AssignmentStatus.OFFERED)
 
     def open(self) -> "AssignmentSet":
-        return self.filter(status__in=_OPEN)
+        """Asked or committed; the constraint assignment_ended_says_when keeps status and end together."""
+        return self.filter(ended_at=None)
 
     def of_case(self, assignment: "Assignment") -> "AssignmentSet":
         """All assignments of the same stranding or sector."""
         return self.filter(stranding_id=assignment.stranding_id, sector_id=assignment.sector_id)
+
+
+class AssignmentManager(models.Manager.from_queryset(AssignmentSet)):
+    """Leaves the stored ranking in the database until somebody reads it: it is far larger than all the rest."""
+
+    def get_queryset(self) -> AssignmentSet:
+        return super().get_queryset().defer("ranking")
 
 
 class Assignment(models.Model):
@@ -62,7 +70,7 @@ class Assignment(models.Model):
     end_note = models.CharField(max_length=300, blank=True)
     link = models.ForeignKey(AccessLink, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
-    objects = AssignmentSet.as_manager()
+    objects = AssignmentManager()
 
     class Meta:
         ordering = ["-offered_at", "-id"]
@@ -115,7 +123,9 @@ class Assignment(models.Model):
             ),
         ]
         indexes = [
-            models.Index(name="offers_by_deadline", fields=["answer_by"], condition=Q(status=AssignmentStatus.OFFERED))
+            # As with cases: IS NULL, not a status, so that SQLite takes them too
+            models.Index(name="assignments_open", fields=["status", "answer_by"], condition=Q(ended_at=None)),
+            models.Index(name="assignments_by_yes", fields=["accepted_at"]),
         ]
 
     def __str__(self) -> str:

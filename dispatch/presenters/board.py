@@ -87,9 +87,14 @@ def row(case: Stranding, assignment: Assignment | None, channels: dict[str, int]
     )
 
 
-def title(case: Stranding) -> str:
-    """What is lying there, in a few words: "Alive, in a net", "6 dead, decomposed", "Question"."""
-    return _title(get_language(), case.kind, case.state, (case.count_from, case.count_to), tuple(case.signs))
+def title(case: Stranding, language: str = "") -> str:
+    """What is lying there, in a few words: "Alive, in a net", "6 dead, decomposed", "Question".
+
+    language: the active one, for callers with many cases who asked for it once.
+    """
+    return _title(
+        language or get_language(), case.kind, case.state, (case.count_from, case.count_to), tuple(case.signs)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -190,7 +195,8 @@ def age(span: timedelta) -> str:
 
 def clock(moment: datetime, at: datetime) -> str:
     """The time of day; with the day before it when it is another day."""
-    local, today = timezone.localtime(moment), timezone.localtime(at)
+    zone = timezone.get_current_timezone()
+    local, today = moment.astimezone(zone), at.astimezone(zone)
     if local.date() == today.date():
         return f"{local:%H:%M}"
     if local.year == today.year:
@@ -198,12 +204,12 @@ def clock(moment: datetime, at: datetime) -> str:
     return date_format(local, "SHORT_DATE_FORMAT")
 
 
-def place_words(case: Stranding) -> str:
+def place_words(case: Stranding, language: str = "") -> str:
     """The name of the place in the reader's language, else its coordinates, else that it is not known."""
-    named = _named(case.place_slug, (get_language() or "ru")[:2]) if case.place_slug else ""
+    named = _named(case.place_slug, (language or get_language() or "ru")[:2]) if case.place_slug else ""
     if named or case.place_name:
         return named or case.place_name
-    if case.has_place:
+    if case.latitude is not None:
         return f"{case.latitude:.4f} {case.longitude:.4f}"
     return _("place not known")
 

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from common.geo import distance_m
-from dispatch.lifecycle import OPEN
 from dispatch.models import Assignment
 from messaging.models import IncomingMessage, OutgoingMessage
 from strandings.lifecycle import ReferralStatus
@@ -55,7 +54,7 @@ def assignments_of(case: Stranding) -> list[Assignment]:
 
 def open_assignments_of(case: Stranding) -> list[Assignment]:
     """Teams asked or committed now."""
-    return list(case.assignments.filter(status__in=OPEN).select_related("team"))
+    return list(case.assignments.open().select_related("team"))
 
 
 def referrals_of(case: Stranding) -> list[Referral]:

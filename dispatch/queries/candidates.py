@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from dispatch.lifecycle import COMMITTED, AssignmentStatus
+from dispatch.lifecycle import AssignmentStatus
 from dispatch.matching import Candidate, CaseNeeds, TeamFacts, rank
 from dispatch.models import Assignment, DutyShift, ResponseTeam
 from dispatch.shoreline import detour_km
@@ -68,7 +68,7 @@ def _facts(at: datetime, *, beside: Stranding) -> list[TeamFacts]:
 
 def _now(at: datetime, beside: Stranding) -> _Now:
     on_duty = DutyShift.objects.filter(starts_at__lte=at, ends_at__gt=at).values_list("team_id", flat=True)
-    committed = Assignment.objects.filter(status__in=COMMITTED).select_related("stranding", "sector")
+    committed = Assignment.objects.committed().select_related("stranding", "sector")
     recent = Assignment.objects.filter(accepted_at__gte=at - timedelta(hours=24)).exclude(stranding=beside)
     carcass = recent.filter(stranding__animals__outcome__in=_CARCASS).values_list("team_id", flat=True)
     ended = recent.filter(status=AssignmentStatus.DONE, ended_at__gte=at - REST)

@@ -1,6 +1,7 @@
 """The board: list and map side by side, one case beside them, and the feed that keeps them fresh."""
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import Http404, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.doors import needs
 from accounts.models import CentreSetting
 from accounts.permissions import Permission
-from dispatch.presenters.board_map import collection
+from dispatch.presenters.board_map import compact
 from dispatch.queries import board as query
 from dispatch.queries.board import Selection
 from dispatch.queries.board_case import find_case
@@ -21,6 +22,7 @@ from dispatch.views import board_parts as parts
 from messaging.actions import acknowledge_alarm
 from messaging.queries import open_alarms
 
+YEAR_KEPT_S = 60  # counting a year of cases takes longer than all the rest of the page
 KEPT_PRIVATE = {"Cache-Control": "private, no-store"}
 
 
@@ -62,7 +64,7 @@ def _page(request, *, at, filled=None, chosen="", status=200) -> HttpResponse:
         **parts.list_part(selection, user=request.user, at=at, chosen=chosen),
         **parts.alarms_part(user=request.user, at=at),
         "view": "case" if chosen else ("map" if wanted == "map" else "list"),
-        "year": year_so_far(at),
+        "year": cache.get_or_set("year-so-far", lambda: year_so_far(at), YEAR_KEPT_S),
         "pulse": query.pulse(at),
         "undo": _undo(request, at),
         "has_tiles": bool(settings.MAP_TILES_URL),
@@ -120,7 +122,7 @@ def cases_geojson(request):
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified(headers={"ETag": etag})
     cases = list(query.on_map(selection, user=request.user, at=at))
-    body = collection(cases, query.furthest_assignments(cases), query.teams_on_map(at), at=at)
+    body = compact(cases, query.furthest_assignments(cases), query.teams_on_map(at), at=at)
     response = HttpResponse(body, content_type="application/geo+json")
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"

@@ -55,8 +55,9 @@ async function load(state) {
   const answer = await fetch(host.dataset.cases + location.search).catch(() => null);
   if (!answer || !answer.ok) return; // the feed's red bar tells of it
   const whole = await answer.json();
-  state.cases = whole.features.filter((f) => f.properties.v).map((f) => oneCase(f, whole));
-  state.teams = whole.features.filter((f) => !f.properties.v);
+  const [cases, teams] = whole.features;
+  state.cases = cases.properties.cases.map((values, n) => oneCase(values, cases.geometry.coordinates[n], whole));
+  state.teams = teams.properties.teams.map((name, n) => ({ name, at: teams.geometry.coordinates[n] }));
   fit(state);
   draw(state);
   host.dataset.ready = "1";
@@ -69,12 +70,11 @@ function fit(state) {
   state.map.fitBounds(L.latLngBounds(state.cases.map((one) => one.at)).pad(0.1), { maxZoom: 10, animate: false });
 }
 
-function oneCase(feature, { words, statuses }) {
-  const [lon, lat] = feature.geometry.coordinates, [priority, titled, status, placed] = feature.properties.v;
+function oneCase([reference, priority, titled, status, placed], [lon, lat], { words, statuses }) {
   const [shape, word] = statuses[status], title = words[titled], place = words[placed] ?? "";
   return {
-    reference: feature.id, at: L.latLng(lat, lon), shape, word, priority, title, place,
-    name: [`P${priority}. ${title}`, word, place, feature.id].filter(Boolean).join(", "),
+    reference, at: L.latLng(lat, lon), shape, word, priority, title, place,
+    name: [`P${priority}. ${title}`, word, place, reference].filter(Boolean).join(", "),
   };
 }
 
@@ -149,9 +149,9 @@ function card(state, pin, heap, element) {
 function drawTeams(state) {
   const cells = new Map();
   for (const team of state.teams) {
-    const [lon, lat] = team.geometry.coordinates, at = state.map.project([lat, lon]).divideBy(44).floor();
+    const [lon, lat] = team.at, at = state.map.project([lat, lon]).divideBy(44).floor();
     const key = `${at.x}:${at.y}`;
-    cells.set(key, { lat, lon, names: [...(cells.get(key)?.names ?? []), short(team.properties.n)] });
+    cells.set(key, { lat, lon, names: [...(cells.get(key)?.names ?? []), short(team.name)] });
   }
   for (const { lat, lon, names } of cells.values()) {
     const words = names.slice(0, 3).join(" ") + (names.length > 3 ? "…" : "");

@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from dispatch.actions import accept
+from dispatch.models import TeamPosition
 from dispatch.sweeps import offer_waiting
 from messaging.actions import raise_alarm
 from messaging.models import SweepLease
@@ -139,7 +142,8 @@ def test_the_map_holds_a_thousand_cases_in_150_kb_and_is_sent_once(desk, centre)
         rows.append(copy)
     Stranding.objects.bulk_create(rows)
     answer = desk.get(reverse("board_cases"))
-    assert len(answer.json()["features"]) >= 1001
+    cases, _ = answer.json()["features"]
+    assert len(cases["geometry"]["coordinates"]) == len(cases["properties"]["cases"]) == 1001
     assert len(answer.content) <= 150_000
     assert desk.get(reverse("board_cases"), HTTP_IF_NONE_MATCH=answer["ETag"]).status_code == 304
     told(2)
@@ -147,11 +151,44 @@ def test_the_map_holds_a_thousand_cases_in_150_kb_and_is_sent_once(desk, centre)
 
 
 def test_the_map_follows_the_filter_and_shows_the_teams(desk, teams):
-    told(1)
+    seen = told(1)
     told(2, state=State.DEAD, signs=frozenset())
-    features = desk.get(reverse("board_cases"), {"f": "live"}).json()["features"]
-    assert [f["properties"].get("n") for f in features if "n" in f["properties"]] == [team.name for team in teams]
-    assert len([f for f in features if "v" in f["properties"]]) == 1
+    told(3, latitude=None, longitude=None)
+    whole = desk.get(reverse("board_cases"), {"f": "live"}, HTTP_ACCEPT_LANGUAGE="en").json()
+    cases, crews = whole["features"]
+    assert crews["properties"]["teams"] == [team.name for team in teams]
+    assert crews["geometry"]["coordinates"] == [[team.longitude, team.latitude] for team in teams]
+    ((reference, priority, title, status, place),) = cases["properties"]["cases"]
+    assert (reference, priority, cases["geometry"]["coordinates"]) == (seen.reference, 1, [[51.201, 43.612]])
+    assert (whole["words"][title], whole["statuses"][status]) == ("Alive, in a net", ["wait", "Waiting for a team"])
+    assert whole["words"][place] == "Тёплый пляж"
+
+
+def test_the_map_and_the_feed_ask_as_few_questions_for_forty_cases_as_for_four(desk, teams):
+    def asked(address):
+        with CaptureQueriesContext(connection) as questions:
+            assert desk.get(address).status_code == 200
+        return len(questions)
+
+    addresses = [BOARD, reverse("board_cases"), reverse("board_feed")]
+    for n in range(1, 5):
+        told(n)
+    offer_waiting(AT)
+    desk.get(BOARD)  # the year's figures are counted once a minute
+    few = [asked(address) for address in addresses]
+    for n in range(5, 41):
+        told(n)
+    offer_waiting(AT)
+    assert [asked(address) for address in addresses] == few
+
+
+def test_a_team_stands_on_the_map_where_it_was_last_seen(desk, teams):
+    first = teams[0]
+    TeamPosition.objects.create(team=first, latitude=44.25, longitude=50.75, seen_at=AT)
+    _, crews = desk.get(reverse("board_cases")).json()["features"]
+    places = dict(zip(crews["properties"]["teams"], crews["geometry"]["coordinates"], strict=True))
+    assert places[first.name] == [50.75, 44.25]
+    assert places[teams[1].name] == [teams[1].longitude, teams[1].latitude]
 
 
 def test_no_number_and_no_name_stands_on_the_board(desk, teams):
