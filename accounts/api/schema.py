@@ -84,7 +84,7 @@ class Schema(AutoSchema):
     def _refusals(self) -> list[int]:
         operation = self.operation
         codes = {401, 403, 429}
-        changes = self.method in {"POST", "PATCH", "DELETE"}
+        changes = self.method in {"POST", "PUT", "PATCH", "DELETE"}
         codes |= {400, 415, 422} if operation.takes else set()
         codes |= {400} if operation.parameters or operation.many or operation.keyed or changes else set()
         codes |= {404} if "{" in self.path or operation.many else set()

@@ -17,7 +17,7 @@ class ApiView(GenericAPIView):
     """A view of the API. `operations`: method -> Operation; the clock is read once, as `self.at`."""
 
     operations: ClassVar[dict[str, Operation]] = {}
-    http_method_names = ("get", "head", "post", "patch", "delete")
+    http_method_names = ("get", "head", "post", "put", "patch", "delete")
     pagination_class = None
     filter_backends = ()
 

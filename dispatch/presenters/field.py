@@ -61,7 +61,7 @@ class Page:
 def page(assignment: Assignment, reports: list[Report], *, at: datetime, number: str = "") -> Page:
     """What this team may see of its case now; nothing of it once the team is out."""
     case = assignment.stranding
-    view = _view(assignment)
+    view = view_of(assignment)
     common = {
         "assignment": assignment,
         "view": view,
@@ -99,7 +99,8 @@ def page(assignment: Assignment, reports: list[Report], *, at: datetime, number:
     )
 
 
-def _view(assignment: Assignment) -> str:
+def view_of(assignment: Assignment) -> str:
+    """What the team is shown: offer, work, late (may still say yes) or over."""
     if assignment.status == S.OFFERED:
         return "offer"
     if assignment.status in COMMITTED:

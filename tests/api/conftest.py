@@ -66,7 +66,8 @@ def team(centre, at, person):
     made = ResponseTeam.objects.create(
         name="Aktau-1", base_name="Aktau", latitude=43.65, longitude=51.16, languages=["ru"], range_km=300
     )
-    Equipment.objects.create(team=made, kind="crate")
+    for kind in ("crate", "net_cutters"):
+        Equipment.objects.create(team=made, kind=kind)
     Responder.objects.create(
         team=made, user=person("responder"), name="Serik", phone="+77020000101", order=1, is_leader=True
     )
