@@ -1,6 +1,7 @@
-"""Celery: the quick way to the sweeps, and in every worker the sweeper thread that needs no broker."""
+"""Celery: the quick way to the sweeps, and in every worker the sweeper threads that need no broker."""
 
 import os
+import time
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -8,7 +9,7 @@ from celery import Celery, signals
 from celery.beat import EmbeddedService
 
 from common import background
-from config.sweeps import SWEEPS
+from config.sweeps import LANES, SWEEPS
 
 ENDING_S = 20.0  # a request in flight, its time-out included
 NUDGE_WAIT_S = 1.0  # how long a task waits for a sweep that runs at this moment, to run right after it
@@ -41,11 +42,12 @@ def wait_longer_than_a_page(conf=None, **_) -> None:
 
 @signals.worker_init.connect
 def start_sweeper(**_) -> None:
-    """Before and without a broker: this thread alone delivers whatever is owed."""
+    """Before and without a broker: these threads alone deliver whatever is owed."""
     from config.sweeper import Sweeper
 
-    threads.append(Sweeper())
-    threads[-1].start()
+    for lane in LANES:
+        threads.append(Sweeper(lane))
+        threads[-1].start()
 
 
 @signals.worker_ready.connect
@@ -63,13 +65,14 @@ def stop_threads(**_) -> None:
     """No new sweep and no new lot of texts while the worker ends."""
     background.end()
     for thread in threads:
-        if thread.name == "sweeper":
+        if thread.name.startswith("sweeper"):
             thread.stop()
 
 
 @signals.worker_shutdown.connect
-def wait_for_sweeper(**_) -> None:
+def wait_for_sweepers(**_) -> None:
     """What has left is written down: else nobody would know, and an alert would wait until the provider was asked."""
+    until = time.monotonic() + ENDING_S
     for thread in threads:
-        if thread.name == "sweeper":
-            thread.join(timeout=ENDING_S)
+        if thread.name.startswith("sweeper"):
+            thread.join(timeout=max(0.1, until - time.monotonic()))

@@ -1,4 +1,4 @@
-"""The sweeper thread inside every Celery worker: it starts before the broker is reached and needs none."""
+"""The sweeper threads inside every Celery worker: they start before the broker is reached and need none."""
 
 import logging
 import threading
@@ -14,16 +14,17 @@ TICK_S = 0.5
 
 
 class Sweeper(threading.Thread):
-    """Runs each sweep of the table when its period has passed; a failing sweep is logged and tried again."""
+    """Runs each sweep of one lane when its period has passed; a failing sweep is logged and tried again."""
 
-    def __init__(self) -> None:
-        super().__init__(name="sweeper", daemon=True)
+    def __init__(self, lane: str = "") -> None:
+        super().__init__(name=f"sweeper {lane}".strip(), daemon=True)
+        self._sweeps = {name: sweep for name, sweep in SWEEPS.items() if sweep.lane == lane}
         self._stopped = threading.Event()
 
     def run(self) -> None:
-        due = dict.fromkeys(SWEEPS, 0.0)
+        due = dict.fromkeys(self._sweeps, 0.0)
         while not self._stopped.wait(TICK_S):
-            for name, sweep in SWEEPS.items():
+            for name, sweep in self._sweeps.items():
                 if time.monotonic() >= due[name] and not self._stopped.is_set():
                     due[name] = time.monotonic() + sweep.period_s
                     _run_one(name)

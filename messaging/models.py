@@ -148,6 +148,16 @@ class IncomingFile(models.Model):
         return f"file {self.pk} of incoming {self.incoming_id}"
 
 
+class ProviderLog(models.Model):
+    """How far a provider's log of incoming texts has been compared with ours."""
+
+    gateway = models.CharField(max_length=20, primary_key=True)
+    read_until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.gateway} until {self.read_until}"
+
+
 class PhoneCall(models.Model):
     """A telephone call to or from the hotline; the hotline issue fills it from the provider."""
 

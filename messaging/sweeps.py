@@ -6,13 +6,18 @@ from functools import partial
 
 from common.rows import one_by_one
 from messaging import deliver as delivery
+from messaging import gateways
 from messaging.actions import clear_alarm, raise_alarm
 from messaging.actions.alarms import call_out
+from messaging.actions.files import claim_file, give_up_file, keep_file, postpone_file
+from messaging.actions.reconciling import reconcile_incoming
+from messaging.gateways.base import FileAway, FileRefused, LogAway
 from messaging.models import Alarm
 from messaging.queries import open_alarms, people_to_call
 
 logger = logging.getLogger(__name__)
 STOPPED = "sender-stopped"
+FILES_A_RUN = 3  # each may take ten seconds
 
 
 def deliver(at: datetime) -> int:
@@ -37,6 +42,40 @@ def settle_uncertain(at: datetime) -> int:
             at=at,
         )
     return settled
+
+
+def fetch_files(at: datetime) -> int:
+    """Fetch what came with texts from the provider, a few at a time; what is no photo calls a person."""
+    kept, gateway = 0, gateways.current()
+    if not gateway.keeps_log:
+        return 0
+    for _number in range(FILES_A_RUN):
+        file = claim_file(at=at)
+        if file is None:
+            break
+        try:
+            if not file.content_type.startswith("image/"):
+                raise FileRefused(f"{file.content_type or 'a file without a type'}: only photos are kept")
+            content = gateway.fetch(file.url)
+        except FileRefused as problem:
+            give_up_file(file, why=str(problem), at=at)
+        except FileAway as problem:
+            postpone_file(file, why=str(problem), at=at)
+        else:
+            kept += not keep_file(file, content=content, at=at)
+    return kept
+
+
+def reconcile(at: datetime) -> int:
+    """Take in what the provider's log has and we lack: it hardly repeats a call that failed."""
+    gateway = gateways.current()
+    if not gateway.keeps_log:
+        return 0
+    try:
+        return reconcile_incoming(gateway, at=at)
+    except LogAway as problem:
+        logger.warning("the provider's log of incoming texts could not be read: %s", problem)
+        return 0
 
 
 def repeat_alarms(at: datetime) -> int:

@@ -10,20 +10,16 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from accounts.doors import public
-from accounts.models import CentreSetting
-from common.phones import normalise
 from common.texts import clean_text
-from messaging.actions import mark_unreachable, report_delivery, take_in
-from messaging.gateways import twilio
+from messaging.actions import mark_unreachable, report_delivery, sender_of, take_in
+from messaging.gateways import twilio, twilio_answers
 from messaging.models import SendAttempt
 
 logger = logging.getLogger(__name__)
 FORM = "application/x-www-form-urlencoded"
 # the answer owes nothing: replies are texts of the outbox, which is what makes a copy harmless
 NOTHING_TO_SAY = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
-WITHHELD = "withheld"
 MOST_FILES = 10
-CHANNELS = {"whatsapp": "whatsapp"}  # a sender's prefix -> how we call the channel; none is a plain text
 
 
 @public
@@ -63,7 +59,7 @@ def status(request, attempt_id: int):
     if attempt is None or not _is_about(attempt, sid):
         logger.warning("a callback names attempt %s, which is none of ours", attempt_id)
         return HttpResponse(status=204)
-    meaning = twilio.meaning_of(told.get("MessageStatus", ""))
+    meaning = twilio_answers.meaning_of(told.get("MessageStatus", ""))
     code = clean_text(told.get("ErrorCode"), 10)
     report_delivery(
         attempt=attempt,
@@ -72,7 +68,7 @@ def status(request, attempt_id: int):
         provider_id=sid,
         why=code if meaning == "undelivered" else "",
     )
-    if code in twilio.NO_SUCH_TELEPHONE:
+    if code in twilio_answers.NO_SUCH_TELEPHONE:
         mark_unreachable(attempt.message.contact, at=at)
     return HttpResponse(status=204)
 
@@ -90,13 +86,6 @@ def _signed(request) -> dict[str, str] | None:
 def _is_about(attempt: SendAttempt, sid: str) -> bool:
     """An id that differs from the one in our row belongs to another message (numbers repeat after a restore)."""
     return attempt.gateway == twilio.TwilioGateway.name and attempt.provider_id in ("", sid)
-
-
-def sender_of(told: str) -> tuple[str, str]:
-    """Channel and number of "whatsapp:+7..." or "+7..."; a short number or a name stays as it is, cut to 20 signs."""
-    prefix, colon, rest = told.partition(":")
-    number = clean_text(rest if colon else prefix, 40)
-    return CHANNELS.get(prefix, "sms"), normalise(number, CentreSetting.load().country) or number[:20] or WITHHELD
 
 
 def place_of(told: dict[str, str]) -> tuple[float | None, float | None]:

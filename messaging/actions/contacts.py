@@ -5,7 +5,20 @@ from datetime import datetime
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from accounts.models import CentreSetting
+from common.phones import normalise
+from common.texts import clean_text
 from messaging.models import Contact
+
+WITHHELD = "withheld"
+CHANNELS = {"whatsapp": "whatsapp"}  # a sender's prefix -> how we call the channel; none is a plain text
+
+
+def sender_of(told: str) -> tuple[str, str]:
+    """Channel and number of "whatsapp:+7..." or "+7..."; a short number or a name stays as it is, cut to 20 signs."""
+    prefix, colon, rest = told.partition(":")
+    number = clean_text(rest if colon else prefix, 40)
+    return CHANNELS.get(prefix, "sms"), normalise(number, CentreSetting.load().country) or number[:20] or WITHHELD
 
 
 def contact_for(*, phone: str, at: datetime, language: str | None = None, name: str = "") -> Contact:

@@ -45,6 +45,29 @@ class Found:
     undelivered: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    """One text somebody sent us, as the provider's log has it."""
+
+    provider_id: str
+    sender: str  # "+7701...", "whatsapp:+7701..." or a name
+    body: str
+    received_at: datetime
+    has_files: bool
+
+
+class LogAway(Exception):
+    """The provider's log could not be read now."""
+
+
+class FileRefused(Exception):
+    """The file will never be fetched: its address, its size or what answers there is not what we take."""
+
+
+class FileAway(Exception):
+    """The file could not be fetched now."""
+
+
 def mentions(body: str, reference: str) -> bool:
     """Whether a text carries exactly this reference: K-26-0412-1 is not in a text of K-26-0412-12."""
     return re.search(rf"(?<![\w-]){re.escape(reference)}(?![\w-])", body) is not None
@@ -56,6 +79,7 @@ class Gateway(Protocol):
     name: str
     local: bool
     settle_after_s: int  # how long after an uncertain request the provider can be asked
+    keeps_log: bool  # whether it can be asked what people sent us: then it has received(), files_of(), fetch()
 
     def send(
         self, *, to: str, body: str, reference: str, attempt_id: int, at: datetime, useless_after: datetime

@@ -29,6 +29,7 @@ class MemoryGateway:
     name = "memory"
     local = True
     settle_after_s = 35
+    keeps_log = False
 
     def send(
         self, *, to: str, body: str, reference: str, attempt_id: int, at: datetime, useless_after: datetime

@@ -28,6 +28,7 @@ class SimulatorGateway:
     name = "simulator"
     local = True
     settle_after_s = 2
+    keeps_log = False
 
     def send(
         self, *, to: str, body: str, reference: str, attempt_id: int, at: datetime, useless_after: datetime

@@ -2,8 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 import requests
@@ -15,28 +14,21 @@ from twilio.http import HttpClient
 from twilio.http.response import Response
 from twilio.request_validator import RequestValidator
 from twilio.rest import Client
-from urllib3.exceptions import NewConnectionError
 
-from common.addresses import is_this_machine
-from messaging.gateways.base import Answer, AnswerKind, Found, FoundKind, mentions
+from messaging.gateways import twilio_answers as answers
+from messaging.gateways import twilio_files
+from messaging.gateways.base import Answer, AnswerKind, Found, FoundKind, LogAway, Received, mentions
+from messaging.gateways.twilio_address import API, CONNECT_S, api_base
 
-API = "https://api.twilio.com"
 SIGNATURE_HEADER = "X-Twilio-Signature"
 # asks Twilio to repeat a call that failed: it does not by itself; copies are harmless
 REPEAT_CALLS = "#rc=3&rp=5xx,ct,rt"
-CONNECT_S, READ_S = 5, 10  # its client waits for ever by default
+READ_S = 10  # its client waits for ever by default
 LONGEST_VALIDITY_S, SHORTEST_VALIDITY_S = 36_000, 10
 PAGE = 200
 MOST_PAGES = 25
 # a text sent after a moment was made at most its validity before it; clocks differ too
 MADE_BEFORE = timedelta(seconds=LONGEST_VALIDITY_S) + timedelta(hours=2)
-
-OPTED_OUT = 21610
-OUR_CONFIGURATION = frozenset({20003, 20403, 20404, 21212, 21408, 21606, 21609, 21659, 21660})
-DELIVERED = frozenset({"delivered", "read"})
-NOT_DELIVERED = frozenset({"undelivered", "failed"})
-TAKEN = frozenset({"accepted", "queued", "sending", "sent"})
-NO_SUCH_TELEPHONE = frozenset({"30005", "30006"})  # unknown, or a landline
 
 
 class Busy(Exception):
@@ -80,15 +72,8 @@ class _Http(HttpClient):
             allow_redirects=False,
         )
         if answer.status_code == requests.codes.too_many_requests:
-            raise Busy(_seconds(answer.headers.get("Retry-After")))
+            raise Busy(answers.seconds(answer.headers.get("Retry-After")))
         return Response(answer.status_code, answer.text, answer.headers)
-
-
-def api_base() -> str:
-    """Where requests go: Twilio, or a server of this machine that plays it. Raises ImproperlyConfigured for another."""
-    if settings.TWILIO_API_BASE_URL and not is_this_machine(settings.TWILIO_API_BASE_URL):
-        raise ImproperlyConfigured("TWILIO_API_BASE_URL names another machine: it would get the account's token")
-    return settings.TWILIO_API_BASE_URL or API
 
 
 def _messages():
@@ -109,6 +94,7 @@ class TwilioGateway:
     name = "twilio"
     local = False
     settle_after_s = 35  # by then a request that was under way is over and stands in the list
+    keeps_log = True
 
     def send(
         self, *, to: str, body: str, reference: str, attempt_id: int, at: datetime, useless_after: datetime
@@ -127,10 +113,10 @@ class TwilioGateway:
         except Busy as busy:
             return Answer(kind=AnswerKind.BUSY, detail="429", retry_after_s=busy.retry_after_s)
         except requests.RequestException as problem:
-            kind = AnswerKind.BUSY if never_left(problem) else AnswerKind.UNCERTAIN
+            kind = AnswerKind.BUSY if answers.never_left(problem) else AnswerKind.UNCERTAIN
             return Answer(kind=kind, detail=type(problem).__name__)
         except TwilioException as refusal:
-            return refused(getattr(refusal, "status", 0), getattr(refusal, "code", 0))
+            return answers.refused(getattr(refusal, "status", 0), getattr(refusal, "code", 0))
         except (ValueError, TypeError, AttributeError) as problem:  # not the document Twilio answers with
             return Answer(kind=AnswerKind.UNCERTAIN, detail=f"unreadable answer: {type(problem).__name__}")
         return _taken(message)
@@ -144,6 +130,27 @@ class TwilioGateway:
         except UNREADABLE:
             return Found(kind=FoundKind.UNKNOWN)
         return Found(kind=FoundKind.ABSENT)
+
+    def received(self, *, since: datetime) -> list[Received]:
+        """What people sent us since then, oldest first. Raises LogAway."""
+        try:
+            listed = [each for filters in _our_addresses() for each in _listed(since=since, **filters)]
+            texts = [_received(each) for each in listed if each.direction == "inbound"]
+        except UNREADABLE as problem:
+            raise LogAway(type(problem).__name__) from problem
+        return sorted((text for text in texts if text.received_at >= since), key=lambda text: text.received_at)
+
+    def files_of(self, provider_id: str) -> list[tuple[str, str]]:
+        """Address and content type of each file of an incoming text. Raises LogAway."""
+        try:
+            files = _messages()(provider_id).media.list(limit=10)
+            return [(f"{api_base()}{each.uri.removesuffix('.json')}", each.content_type) for each in files]
+        except UNREADABLE as problem:
+            raise LogAway(type(problem).__name__) from problem
+
+    def fetch(self, url: str) -> bytes:
+        """One of those files. Raises FileRefused or FileAway."""
+        return twilio_files.fetch(url)
 
 
 def is_signed(path: str, params, signature: str) -> bool:
@@ -159,15 +166,6 @@ def is_signed(path: str, params, signature: str) -> bool:
 def signature(path: str, params: dict[str, str]) -> str:
     """What Twilio would put into SIGNATURE_HEADER of a call to this path: for rehearsals."""
     return RequestValidator(settings.TWILIO_AUTH_TOKEN).compute_signature(settings.PUBLIC_BASE_URL + path, params)
-
-
-def meaning_of(status: str) -> str:
-    """A status of Twilio as the outbox knows it: sent, delivered, undelivered; "" for one that tells nothing."""
-    if status in DELIVERED:
-        return "delivered"
-    if status in NOT_DELIVERED:
-        return "undelivered"
-    return "sent" if status in TAKEN else ""
 
 
 def validity_s(useful: timedelta) -> int:
@@ -192,35 +190,13 @@ def _listed_sender() -> dict[str, str]:
     return {} if settings.TWILIO_FROM.startswith("MG") else {"from_": settings.TWILIO_FROM}
 
 
-def never_left(problem: requests.RequestException) -> bool:
-    """Whether no connection came about (refused, no such host, no answer to the call): nothing was handed over."""
-    if isinstance(problem, requests.ConnectTimeout):
-        return True
-    cause = problem.args[0] if problem.args else None
-    return isinstance(getattr(cause, "reason", cause), NewConnectionError)
-
-
-def refused(status: int, code: int) -> Answer:
-    """What an error answer means. The words of Twilio's message may hold a telephone number: only codes are kept."""
-    detail = f"{status} {code}"
-    if not 400 <= status < 500 or status == requests.codes.request_timeout:
-        return Answer(kind=AnswerKind.UNCERTAIN, detail=detail)
-    if code == OPTED_OUT:
-        return Answer(kind=AnswerKind.OPTED_OUT, detail=detail)
-    if code in OUR_CONFIGURATION or status in (requests.codes.unauthorized, requests.codes.forbidden):
-        return Answer(kind=AnswerKind.MISCONFIGURED, detail=detail)
-    if code == status:  # the library found no document of Twilio's in it
-        return Answer(kind=AnswerKind.UNCERTAIN, detail=f"{status} without a code")
-    return Answer(kind=AnswerKind.REFUSED, detail=detail)
-
-
 def _taken(message) -> Answer:
     """201: the id is what makes it an acceptance; a text that failed at birth gets no callback."""
     if not message.sid:
         return Answer(kind=AnswerKind.UNCERTAIN, detail="an answer without an id")
-    if message.status in NOT_DELIVERED:
+    if message.status in answers.NOT_DELIVERED:
         return Answer(kind=AnswerKind.REFUSED, provider_id=message.sid, detail=f"201 {message.error_code}")
-    return Answer(kind=AnswerKind.ACCEPTED, provider_id=message.sid, delivered=message.status in DELIVERED)
+    return Answer(kind=AnswerKind.ACCEPTED, provider_id=message.sid, delivered=message.status in answers.DELIVERED)
 
 
 def _there(message) -> Found:
@@ -228,8 +204,24 @@ def _there(message) -> Found:
     return Found(
         kind=FoundKind.THERE,
         provider_id=message.sid,
-        delivered=status in DELIVERED,
-        undelivered=status in NOT_DELIVERED,
+        delivered=status in answers.DELIVERED,
+        undelivered=status in answers.NOT_DELIVERED,
+    )
+
+
+def _our_addresses() -> list[dict[str, str]]:
+    """How the log is narrowed to what came to us; a messaging service has many numbers, a name none."""
+    number = settings.TWILIO_FROM
+    return [{"to": number}, {"to": f"whatsapp:{number}"}] if number.startswith("+") else [{}]
+
+
+def _received(message) -> Received:
+    return Received(
+        provider_id=message.sid,
+        sender=message.from_ or "",
+        body=message.body or "",
+        received_at=message.date_sent or message.date_created,
+        has_files=int(message.num_media or 0) > 0,
     )
 
 
@@ -249,16 +241,3 @@ def _listed(*, since: datetime, **filters) -> Iterator:
         if page is None:
             return
     raise LookupError("more messages than can be read")
-
-
-def _seconds(words: str | None) -> int | None:
-    """Retry-After as seconds, whether it is a number or a date; None when it is neither."""
-    if not words:
-        return None
-    if words.strip().isdigit():
-        return min(int(words), 3600)
-    try:
-        left = parsedate_to_datetime(words) - datetime.now(UTC)
-    except (ValueError, TypeError):
-        return None
-    return max(0, min(int(left.total_seconds()), 3600))

@@ -6,7 +6,8 @@ import pytest
 from django.db.models.functions import Now
 
 from config import sweeping
-from config.sweeps import SWEEPS, Sweep
+from config.sweeper import Sweeper
+from config.sweeps import LANES, SWEEPS, Sweep
 from messaging.models import SweepLease
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +65,12 @@ def test_every_sweep_is_a_task_of_its_name():
     from config.celery import app
 
     assert set(SWEEPS) - {"test.note", "test.fail"} <= set(app.tasks)
+
+
+def test_every_sweep_has_one_thread_and_those_who_talk_with_the_phone_company_hold_up_nobody_else():
+    lanes = [set(Sweeper(lane)._sweeps) for lane in LANES]
+    assert sorted(name for names in lanes for name in names) == sorted(SWEEPS)
+    assert {"messaging.deliver"} in lanes
+    assert any(
+        names == {"messaging.settle_uncertain", "messaging.fetch_files", "messaging.reconcile"} for names in lanes
+    )

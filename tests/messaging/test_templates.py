@@ -21,7 +21,7 @@ def test_a_text_exists_and_carries_its_reference(name, language):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
-@pytest.mark.parametrize("name", ["opted_out", "alarm_unread", "alarm_uncertain", "alarm_sender_stopped"])
+@pytest.mark.parametrize("name", ["opted_out", "alarm_unread", "alarm_uncertain", "alarm_sender_stopped", "alarm_file"])
 def test_our_own_texts_fit_two_parts(name, language):
     CentreSetting.objects.create(pk=1, hotline="+77751011122")
     text = render_text(name, language, {"ref": "A-12345-10-123", "about_ref": "KKK-26-12345-12"})

@@ -105,6 +105,7 @@ def test_fifty_copies_are_one_report(client, company):
     call = company.webhook(company.company.hear_from("+77015550000", "тюлень на пляже"), BASE)
     assert {post(client, call).status_code for _ in range(50)} == {200}
     assert IncomingMessage.objects.count() == Report.objects.count() == 1
+    assert not Report.objects.get().additions.exists(), "a copy tells nothing more"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -72,7 +72,7 @@ class Attachment:
     content: bytes
     content_type: str = "image/jpeg"
     status: int = 200
-    redirects_to: str = ""  # "cdn": to another path of this server without credentials, else as written
+    redirects_to: str = ""  # "cdn": to another path of this server, "twice": from there again, else as written
     pause_s: float = 0.0  # between two pieces of a slow answer
     sid: str = field(default_factory=lambda: "ME" + uuid.uuid4().hex)
 

@@ -220,7 +220,8 @@ class _Handler(BaseHTTPRequestHandler):
         if found is None:
             self._answer(404, api.error(404, 20404))
         elif found.redirects_to and not redirected:
-            to = f"{self.server.provider.url}/cdn/{sid}" if found.redirects_to == "cdn" else found.redirects_to
+            here = f"{self.server.provider.url}/cdn/{sid}"
+            to = here if found.redirects_to in ("cdn", "twice") else found.redirects_to
             self._raw(307, b"", {"Location": to})
         elif redirected and found.redirects_to == "twice":
             self._raw(307, b"", {"Location": f"{self.server.provider.url}/cdn/{sid}"})
