@@ -12,6 +12,14 @@ import pytest
 from demo.visitor import Page, read_page
 
 PATIENCE_S = 60  # a loaded machine; usually seconds
+# What somebody writes on the first-run page
+CENTRE = {
+    "name_ru": "Центр", "hotline": "8 775 101 11 22", "country": "kz", "reference_prefix": "K", "patient_prefix": "CS",
+    "safe_distance_m": "50", "duty_from": "08:00", "duty_until": "20:00", "emergency_phone": "112",
+    "latitude": "43.65", "longitude": "51.16", "south": "36", "north": "48", "west": "45", "east": "56",
+    "retention_days": "365", "me-full_name": "Ainur", "me-username": "ainur", "me-password": "grey-waves-at-dawn",
+    "me-phone": "+77011234567", "me-language": "kk",
+}  # fmt: skip
 
 
 class Visitor:

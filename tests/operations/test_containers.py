@@ -1,32 +1,27 @@
 """Each container's command, run here with a production environment: the first evening, a report in, a text out."""
 
+import io
 import json
 import re
 import socket
+import ssl
 import tempfile
+from contextlib import ExitStack, closing
 from pathlib import Path
+from urllib.parse import urlencode
 
+import psycopg2
 import pytest
+from PIL import Image
+from urllib3.filepost import encode_multipart_formdata
 
 from tests.operations.containers import COMPOSE, demolish, filled_in, machine, server
-from tests.operations.knocking import Visitor, until
+from tests.operations.knocking import CENTRE, Visitor, until
+from tests.operations.proxies import free_port, proxy
 from tests.operations.systems import own_postgres
 from tests.provider import ACCOUNT, TOKEN, Provider
 
 pytestmark = pytest.mark.services
-CENTRE = {
-    "name_ru": "Центр", "hotline": "8 775 101 11 22", "country": "kz", "reference_prefix": "K", "patient_prefix": "CS",
-    "safe_distance_m": "50", "duty_from": "08:00", "duty_until": "20:00", "emergency_phone": "112",
-    "latitude": "43.65", "longitude": "51.16", "south": "36", "north": "48", "west": "45", "east": "56",
-    "retention_days": "365", "me-full_name": "Ainur", "me-username": "ainur", "me-password": "grey-waves-at-dawn",
-    "me-phone": "+77011234567", "me-language": "kk",
-}  # fmt: skip
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +34,7 @@ def company():
 def here(company):
     place = Path(tempfile.mkdtemp(prefix="seals-containers-"))
     place.chmod(0o755)
-    broker, port = server("TEST_REDIS_URL"), free_port()
+    broker, port, https_port = server("TEST_REDIS_URL"), free_port(), free_port()
     answers = filled_in(
         SITE_HOST="localhost",
         POSTGRES_PASSWORD="0123456789abcdef",
@@ -57,7 +52,7 @@ def here(company):
                 database=database,
                 broker=broker,
                 web_port=port,
-                public=f"https://localhost:{port}",
+                public=f"https://localhost:{https_port}",
             ) as found,
         ):
             yield found
@@ -79,6 +74,26 @@ def _up(here, _migrated):
     until(lambda: here.run("web", "python", "-m", "config.healthy").returncode == 0, lambda: here.log("web"))
 
 
+@pytest.fixture(scope="module")
+def _set_up(here, _up):
+    """The first evening: the centre and its first coordinator, who is asked for a second factor at once."""
+    visitor = Visitor(here.web_port, public=here.public)
+    status, headers, body = visitor.send(visitor.page("/setup/"), "", **CENTRE)
+    assert (status, headers["Location"]) == (302, "/login/telephone/"), body.decode()[:3000]
+
+
+@pytest.fixture(scope="module")
+def front(here, _up, tmp_path_factory):
+    """The proxy before the running web."""
+    port = int(here.public.rpartition(":")[2])
+    with proxy(tmp_path_factory.mktemp("proxy"), f"127.0.0.1:{here.web_port}", https_port=port) as found:
+        yield found
+
+
+def through(front, here, source="127.0.0.1"):
+    return Visitor(front.https_port, public=here.public, certificate=front.certificate, source=source)
+
+
 @pytest.mark.usefixtures("_migrated")
 def test_the_settings_of_a_filled_in_example_are_sound(here):
     done = here.run("web", "python", "manage.py", "check", "--deploy", "--fail-level", "WARNING")
@@ -96,11 +111,8 @@ def test_without_a_gateway_that_reaches_people_nothing_starts(here):
     assert "no text message would reach anybody" in done.stderr
 
 
-@pytest.mark.usefixtures("_up")
+@pytest.mark.usefixtures("_set_up")
 def test_the_first_evening_then_a_report_in_and_a_text_out(here, company):
-    visitor = Visitor(here.web_port, public=here.public)
-    status, headers, body = visitor.send(visitor.page("/setup/"), "", **CENTRE)
-    assert (status, headers["Location"]) == (302, "/login/telephone/"), body.decode()[:3000]
     resident = Visitor(here.web_port, public=here.public)
     status, headers, _ = resident.send(
         resident.page("/"), "/report/", latitude="43.6021", longitude="51.2198", accuracy="18", method="gps",
@@ -161,6 +173,49 @@ def test_a_back_up_is_made_beside_the_running_system(here):
     done = here.run("backup", "python", "manage.py", "back_up", "--to", str(folder))
     assert done.returncode == 0, done.stderr
     assert len(list(folder.glob("seals-*.tar.gz"))) == 1
+
+
+@pytest.mark.usefixtures("_set_up")
+def test_a_photo_comes_through_the_proxy_and_is_kept(here, front):
+    resident = through(front, here)
+    form = resident.page("/").form(action="/report/")
+    values = dict(form.fields) | {"place_words": "Баутино, жағада", "phone": "8 702 555 09 02", "alive": "yes"}
+    out = io.BytesIO()
+    Image.effect_noise((2400, 1800), 90).convert("RGB").save(out, "JPEG", quality=95)
+    assert len(out.getvalue()) > 2_000_000
+    body, kind = encode_multipart_formdata(values | {"photo": ("seal.jpg", out.getvalue(), "image/jpeg")})
+    headers = {"Content-Type": kind, "Referer": f"{here.public}/", "Origin": here.public}
+    status, headers, _ = resident.ask("POST", form.action, body, headers)
+    assert (status, headers["Location"][:3]) == (302, "/s/")
+    assert len([path for path in (here.files / "media").rglob("*") if path.is_file()]) == 1
+
+
+@pytest.mark.usefixtures("_set_up")
+def test_a_wrong_password_is_counted_for_the_true_address(here, front):
+    stranger = through(front, here, source="127.0.0.5")
+    page = stranger.page("/login/")
+    values = dict(page.form(has="password").fields) | {"username": "ainur", "password": "not-this-one"}
+    lies = {"X-Forwarded-For": "203.0.113.7", "Content-Type": "application/x-www-form-urlencoded"}
+    headers = lies | {"Referer": page.url, "Origin": here.public}
+    assert stranger.ask("POST", "/login/", urlencode(values).encode(), headers)[0] == 200
+    with closing(psycopg2.connect(here.database)) as database, database.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT host(ip_address) FROM axes_accessattempt")
+        assert cursor.fetchall() == [("127.0.0.5",)]
+
+
+def test_many_who_send_slowly_leave_room_for_others(here, front):
+    """Thirty photos on their way over a bad line: the board of the dispatcher answers all the same."""
+    trust = ssl.create_default_context(cafile=str(front.certificate))
+    begun = f"POST /report/ HTTP/1.1\r\nHost: {here.public.removeprefix('https://')}\r\nContent-Length: 1000000\r\n"
+    begun += "Content-Type: application/x-www-form-urlencoded\r\n\r\nplace_words="
+    with ExitStack() as lines:
+        for _ in range(30):
+            plain = lines.enter_context(socket.create_connection(("127.0.0.1", front.https_port)))
+            line = lines.enter_context(trust.wrap_socket(plain, server_hostname="localhost"))
+            line.sendall(begun.encode() + b"x" * 20_000)
+        for _ in range(10):
+            assert through(front, here).ask("GET", "/health/")[0] == 200
+            assert through(front, here).ask("GET", "/")[0] == 200
 
 
 @pytest.mark.usefixtures("_up")
