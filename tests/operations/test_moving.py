@@ -1,6 +1,7 @@
 """From SQLite to PostgreSQL: everything is there, exactly, or nothing is; new rows never get an old number."""
 
 import sqlite3
+import subprocess
 from contextlib import closing, contextmanager
 
 import pytest
@@ -77,10 +78,15 @@ def test_a_number_once_used_is_not_given_again(small, postgres):
         assert cursor.fetchone() == (last + 1,)
 
 
-def test_it_moves_into_the_system_that_stands_on_postgres(small, tmp_path, postgres):
+def test_it_moves_by_way_of_a_back_up_into_the_system_that_stands_on_postgres(small, tmp_path, postgres):
+    """As docs/operations.md leads from one machine into containers: tar, then --from."""
+    small.manage("back_up", "--to", str(tmp_path / "kept"))
+    (archive,) = (tmp_path / "kept").glob("seals-*.tar.gz")
+    (tmp_path / "new").mkdir()
+    subprocess.run(["tar", "-xzf", archive, "-C", tmp_path / "new"], check=True)
     new = Installed(tmp_path / "new", database=postgres)
-    new.manage("move_to_postgres", "--from", str(small.var / "seals.sqlite3"))
-    assert new.rows() == small.rows()
+    new.manage("move_to_postgres", "--from", str(new.var / "database.sqlite3"))
+    assert (new.rows(), new.photos(), new.secret()) == (small.rows(), small.photos(), small.secret())
 
 
 def test_a_database_with_anything_in_it_is_refused(small, postgres):
