@@ -5,7 +5,8 @@ import re
 
 _LINK = re.compile(r"(?<=/)(s|go|p)/[^/\s?'\"]+")
 _TOKEN = re.compile(r"\b[0-9a-f]{1,16}\.[A-Za-z0-9_-]{20,}")
-_NUMBER = re.compile(r"(?:\+|%2B)\d{8,15}\b")
+# "+" or its escape with 9 to 15 digits, or eleven digits from 7 or 8; spaces, dashes and brackets between them
+_NUMBER = re.compile(r"(?:\+|%2B|(?<![\w.+-])(?=[78](?:\D{0,2}\d){10}(?!\d)))\d(?:[\s().-]{0,2}\d){8,14}(?!\d)")
 
 
 class Line(logging.Formatter):
