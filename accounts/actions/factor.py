@@ -7,6 +7,7 @@ from django.db import transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.actions.record import note
+from accounts.actions.tokens import end_tokens
 from accounts.models import RecoveryCode, User
 from accounts.second_factor import APP_DIGITS, CODE_DIGITS, device_of, new_codes, new_secret
 
@@ -84,11 +85,12 @@ def renew_codes(person: User, *, at: datetime) -> list[str]:
 
 
 def reset_factor(person: User, *, by: User | None, at: datetime) -> User:
-    """Forget the person's code app and recovery codes; open sessions end, the next login sets up a new one."""
+    """Forget the code app and recovery codes; sessions and tokens end, the next login sets up a new app."""
     with transaction.atomic():
         person = User.objects.select_for_update().get(pk=person.pk)
         TOTPDevice.objects.filter(user=person).delete()
         person.recovery_codes.all().delete()
+        end_tokens(person, at=at)
         _turn(person)
         note("factor_reset", by=by, at=at, about=person)
         return person

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from accounts.actions.record import note
+from accounts.actions.tokens import end_tokens
 from accounts.models import CentreSetting, User
 from accounts.queries import is_last_coordinator, is_set_up
 from accounts.roles import Role
@@ -99,7 +100,7 @@ def set_password(person: User, *, password: str, by: User, at: datetime) -> User
         person = User.objects.select_for_update().get(pk=person.pk)
         person.set_password(password)
         person.save(update_fields=["password"])
-        person.api_tokens.filter(revoked_at=None).update(revoked_at=at)
+        end_tokens(person, at=at)
         note("password_set", by=by, at=at, about=person)
         return person
 

@@ -36,6 +36,11 @@ def revoke_token(token: ApiToken, *, by: User, at: datetime) -> None:
             note("token_revoked", by=by, at=at, about=token.user)
 
 
+def end_tokens(person: User, *, at: datetime) -> None:
+    """None of the person's programs comes in any more; part of the caller's transaction, which leaves its row."""
+    person.api_tokens.filter(revoked_at=None).update(revoked_at=at)
+
+
 def use_token(secret: str, *, at: datetime) -> ApiToken | None:
     """The live token behind a secret, of a person who still works here; the day of its use is kept."""
     rows = ApiToken.objects.select_related("user").filter(revoked_at=None, user__is_active=True)

@@ -3,9 +3,13 @@
 import ast
 import re
 
+import pytest
 from django.conf import settings
+from django.test import Client
 from django.urls import get_resolver
 
+from accounts.models import User
+from accounts.roles import Role
 from tests.house.test_doors import every_pattern
 
 FOLDERS = ("config", "common", "accounts", "messaging", "strandings", "dispatch", "rehab", "demo")
@@ -25,9 +29,21 @@ def test_only_one_module_writes_tables_for_spreadsheets():
 
 
 def test_only_doors_without_cookies_pass_by_the_csrf_check():
-    exempt = [route for route, p in every_pattern(get_resolver()) if getattr(p.callback, "csrf_exempt", False)]
+    exempt = [
+        route for route, pattern in every_pattern(get_resolver()) if getattr(pattern.callback, "csrf_exempt", False)
+    ]
+    exempt = [route for route in exempt if not route.startswith("api/")]  # rest_framework checks sessions itself
     assert exempt
     assert not [route for route in exempt if not NO_CSRF.match(route)]
+
+
+@pytest.mark.django_db
+def test_a_program_with_a_session_needs_the_csrf_check_all_the_same():
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(User.objects.create(username="d", role=Role.DISPATCHER))
+    answer = client.post("/api/v1/strandings/", {}, content_type="application/json")
+    assert answer.status_code == 403
+    assert "CSRF" in answer.content.decode()
 
 
 def test_nothing_marks_typed_words_as_safe():

@@ -11,8 +11,10 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from accounts import actions
 from accounts.models import AccountEvent, RecoveryCode
 from accounts.roles import Role
+from tests.accounts.conftest import AT
 from tests.accounts.test_entry import FIRST, ME
 from tests.security.conftest import enrol, password_of
 
@@ -152,6 +154,17 @@ def test_a_coordinator_takes_a_lost_telephone_away(client, person, app):
     assert not is_in(client)
     assert AccountEvent.objects.get(verb="factor_reset").by == coordinator
     assert password_of(client, "responder").url == "/login/telephone/"
+
+
+def test_programs_of_a_person_end_with_the_telephone_and_with_a_password_set_by_another(person):
+    vet, coordinator = person(), person(Role.COORDINATOR)
+    desk = Client()
+    desk.force_login(coordinator)
+    for address, values in (("factor", {}), ("password", {"password": "new-waves-at-dusk"})):
+        _token, secret = actions.make_token(label="scale", by=vet, at=AT)
+        assert actions.use_token(secret, at=AT)
+        desk.post(f"/people/{vet.pk}/{address}/", values)
+        assert actions.use_token(secret, at=AT) is None
 
 
 def test_a_coordinators_own_telephone_goes_only_with_a_code(person):
