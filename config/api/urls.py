@@ -7,6 +7,7 @@ from config.api import pages
 v1 = [
     path("", include("accounts.api.urls")),
     path("", include("dispatch.api.urls")),
+    path("", include("rehab.api.urls")),
     path("", include("strandings.api.urls")),
 ]
 

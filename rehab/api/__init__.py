@@ -1,0 +1,1 @@
+"""Seals in care through the API: patients, prescriptions, doses."""
