@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from django.core import signing
 
-_SALT = "strandings.public-form"
+SALT = "strandings.public-form"
 _FASTEST_HUMAN = timedelta(seconds=2)
 
 
@@ -24,13 +24,13 @@ class FormStart:
 
 def new_token(at: datetime) -> str:
     """A token for a form shown at this moment."""
-    return signing.dumps([str(uuid4()), at.isoformat()], salt=_SALT, compress=True)
+    return signing.dumps([str(uuid4()), at.isoformat()], salt=SALT, compress=True)
 
 
 def read_token(text: str) -> FormStart:
     """What the token says; an unreadable one gives a new number, so that the report is still taken."""
     try:
-        number, started_at = signing.loads(text, salt=_SALT)
+        number, started_at = signing.loads(text, salt=SALT)
         return FormStart(UUID(number), datetime.fromisoformat(started_at))
     except (signing.BadSignature, ValueError, TypeError):
         return FormStart(uuid4(), None)
