@@ -81,3 +81,37 @@ def test_the_reading_door_asks_for_the_key_and_exists_only_in_a_demo(client, set
     assert client.get("/sim/heard/1/").status_code == 403
     settings.DEMO = False
     assert client.get("/sim/heard/1/").status_code == 404
+
+
+@pytest.fixture
+def running_twilio(live_server, settings):
+    settings.DEMO = settings.DEBUG = False
+    settings.MESSAGE_GATEWAY = "twilio"
+    settings.TWILIO_ACCOUNT_SID, settings.TWILIO_AUTH_TOKEN = "AC" + "1" * 32, "a token"
+    settings.TWILIO_FROM, settings.TWILIO_API_BASE_URL = "+15005550006", "http://127.0.0.1:9"
+    settings.PUBLIC_BASE_URL = "https://seals.example.org"
+    return live_server.url
+
+
+@pytest.mark.django_db(transaction=True)
+def test_with_twilio_each_row_goes_in_as_a_signed_call(running_twilio, file, monkeypatch):
+    monkeypatch.setattr("demo.management.commands.replay.WAIT_S", 0.1)
+    lines = replay(file("мертвый тюлень Баутино", "", "STOP"), running_twilio)
+    assert [list(line) for line in lines] == [FIELDS] * 3
+    assert [line["place"] for line in lines] == ["bautino", None, None]
+    assert lines[0]["reference"] == Stranding.objects.order_by("pk").first().reference
+    assert lines[2]["flags"] == ["opt-out"]
+    assert Report.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_system_with_another_token_says_so(running_twilio, file, settings, monkeypatch):
+    monkeypatch.setattr("demo.inbound.twilio.signature", lambda path, params: "of another token")
+    with pytest.raises(CommandError, match="TWILIO_AUTH_TOKEN"):
+        replay(file("тюлень"), running_twilio)
+
+
+def test_strangers_are_not_texted_by_a_replay(file, settings):
+    settings.MESSAGE_GATEWAY, settings.TWILIO_API_BASE_URL = "twilio", ""
+    with pytest.raises(CommandError, match="strangers"):
+        replay(file("тюлень"), "https://seals.example.org")
