@@ -14,6 +14,12 @@ def normalise(text: str, country: str = "KZ") -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def calling_code(country: str) -> str:
+    """What numbers of the country begin with: "+7" for KZ; "" for a country that is none."""
+    code = phonenumbers.country_code_for_region(country)
+    return f"+{code}" if code else ""
+
+
 def mask(phone: str) -> str:
     """A number with its middle hidden: "+7 701 *** 45 67". Anything too short to hide becomes "***"."""
     try:

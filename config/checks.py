@@ -20,7 +20,7 @@ BROKERS = ("filesystem", "memory", "redis", "rediss", "amqp", "amqps")
 @register(TAG, deploy=True)
 def environment(app_configs=None, **kwargs) -> list[CheckMessage]:
     """Every value of the environment that would stop or endanger the service, each with what to write instead."""
-    return [*dispatching(), *gateway(), *addresses(), *secret(), *servers(), *listeners()]
+    return [*dispatching(), *gateway(), *limits(), *addresses(), *secret(), *servers(), *listeners()]
 
 
 def dispatching() -> Iterator[CheckMessage]:
@@ -89,6 +89,22 @@ def twilio() -> Iterator[CheckMessage]:
             f"PUBLIC_BASE_URL is {settings.PUBLIC_BASE_URL!r}: Twilio should reach it through https.",
             hint="Write the public https://... address; Twilio refuses texts whose callback address it cannot use.",
             id="seals.W002",
+        )
+
+
+def limits() -> Iterator[CheckMessage]:
+    wrong = [prefix for prefix in settings.TEXT_PREFIXES if not re.fullmatch(r"\+[1-9]\d{0,10}", prefix)]
+    if wrong:
+        yield Error(
+            f"TEXT_PREFIXES has {wrong[0]!r}: no number begins like that.",
+            hint="Write beginnings of numbers with +, separated by commas, like +7,+994.",
+            id="seals.E015",
+        )
+    if settings.TEXTS_A_DAY < 1 or settings.TEXTS_A_DAY_TO_ONE < 1:
+        yield Error(
+            "TEXTS_A_DAY or TEXTS_A_DAY_TO_ONE is less than 1: nobody who reports a seal would get an answer.",
+            hint="Set how many texts one number, and all numbers together, may get in 24 hours.",
+            id="seals.E016",
         )
 
 

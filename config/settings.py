@@ -30,6 +30,11 @@ TWILIO_ACCOUNT_SID = env("TWILIO_ACCOUNT_SID", default="")
 TWILIO_AUTH_TOKEN = env("TWILIO_AUTH_TOKEN", default="")
 TWILIO_AUTH_TOKEN_OLD = env("TWILIO_AUTH_TOKEN_OLD", default="")  # its webhooks are believed too, during rotation
 TWILIO_FROM = env("TWILIO_FROM", default="")  # a number, a sender's name, or a messaging service (MG...)
+# Texts to the public (never alerts of our own people): the beginnings of numbers that get any, separated by commas
+# (empty: the centre's own country), how many one number gets in 24 hours, and how many all get
+TEXT_PREFIXES = env.list("TEXT_PREFIXES", default=[])
+TEXTS_A_DAY_TO_ONE = env.int("TEXTS_A_DAY_TO_ONE", default=20)
+TEXTS_A_DAY = env.int("TEXTS_A_DAY", default=1000)
 # a server of this machine that plays Twilio, for rehearsals
 TWILIO_API_BASE_URL = env("TWILIO_API_BASE_URL", default="").rstrip("/")
 MAP_TILES_URL = env("MAP_TILES_URL", default="")

@@ -95,6 +95,9 @@ class SendAttempt(models.Model):
     provider_id = models.CharField(max_length=64, blank=True, db_index=True)
     detail = models.CharField(max_length=200, blank=True)
 
+    class Meta:
+        indexes = [models.Index(name="attempts_by_time", fields=["started_at"])]
+
     def __str__(self) -> str:
         return f"attempt {self.pk} of {self.message_id}"
 

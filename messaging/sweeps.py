@@ -17,12 +17,15 @@ from messaging.queries import open_alarms, people_to_call
 
 logger = logging.getLogger(__name__)
 STOPPED = "sender-stopped"
+HELD_BACK = "texts-held-back"
 FILES_A_RUN = 3  # each may take ten seconds
 
 
 def deliver(at: datetime) -> int:
     """Send what is owed; an alarm says so when the provider refuses us altogether. Returns how many were taken."""
     outcome = delivery.deliver_due(at=at)
+    if outcome.held_back:
+        raise_alarm(key=HELD_BACK, template="alarm_held_back", context={}, about="messaging", at=at)
     if outcome.misconfigured:
         raise_alarm(key=STOPPED, template="alarm_sender_stopped", context={}, about="messaging", at=at)
     elif outcome.sent:

@@ -1,5 +1,17 @@
 """What a text message says about the wish to be left alone and about its language."""
 
+# Texts to people whose work it is: they go out whatever the person's telephone asked, and count for no daily limit.
+# A text that is not named here is for the public.
+FOR_OUR_PEOPLE = frozenset(
+    {
+        *("offer", "offer_all"),
+        *("team_busy", "team_help_coming", "team_ok", "team_over", "team_stood_down", "team_taken", "team_unknown"),
+        *("team_which", "team_withdrawn"),
+        *("alarm_disagree", "alarm_file", "alarm_held_back", "alarm_no_team", "alarm_sender_stopped"),
+        *("alarm_team_help", "alarm_team_late", "alarm_uncertain", "alarm_unread"),
+    }
+)
+STOP_CONFIRMED = "opted_out"
 STOP_WORDS = frozenset({"stop", "стоп", "тоқтат"})
 KAZAKH_LETTERS = frozenset("әғқңөұүһі")
 CYRILLIC = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя") | KAZAKH_LETTERS

@@ -9,17 +9,16 @@ from messaging import gateways
 from messaging.deliver.moves import locked, move
 from messaging.lifecycle import MessageStatus
 from messaging.models import OutgoingMessage, SendAttempt
+from messaging.words import FOR_OUR_PEOPLE, STOP_CONFIRMED
 
 S = MessageStatus
 LEASE_S = 60
 LOT = 100  # rows looked at in one transaction
-# these reach people whose work it is; a team member who wrote STOP still gets them
-TEAM_PREFIXES = ("team_", "offer", "alarm_", "opted_out")
 
 
 def may_be_sent_to_opted_out(template: str) -> bool:
     """Alerts of our own people and the confirmation of STOP itself go out whatever was asked."""
-    return template.startswith(TEAM_PREFIXES)
+    return template in FOR_OUR_PEOPLE or template == STOP_CONFIRMED
 
 
 def claim(*, at: datetime, worker: str, limit: int) -> list[SendAttempt] | None:

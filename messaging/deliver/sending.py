@@ -15,6 +15,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from accounts import links
 from common import background
 from messaging import gateways
+from messaging.deliver import limits
 from messaging.deliver.claiming import claim, give_up_expired
 from messaging.deliver.moves import locked, move
 from messaging.gateways.base import Answer, AnswerKind, Gateway
@@ -30,10 +31,14 @@ RUN_S = 20  # one run ends after so long; the next goes on
 
 @dataclass
 class Outcome:
-    """What one run did; `misconfigured` is the provider's word when it refuses us altogether."""
+    """What one run did; `misconfigured` is the provider's word when it refuses us altogether.
+
+    `held_back` counts texts that our own limits kept here.
+    """
 
     sent: int = 0
     misconfigured: str = ""
+    held_back: int = 0
 
 
 def deliver_due(*, at: datetime) -> Outcome:
@@ -48,6 +53,7 @@ def deliver_due(*, at: datetime) -> Outcome:
         for attempt, answer in _requests(gateway, attempts, at):
             _store_or_leave(attempt, answer, at=at, settle_after_s=gateway.settle_after_s)
             outcome.sent += answer.kind == AnswerKind.ACCEPTED
+            outcome.held_back += answer.kind == AnswerKind.HELD_BACK
             if answer.kind == AnswerKind.MISCONFIGURED:
                 outcome.misconfigured = answer.detail or "refused"
         if outcome.misconfigured:
@@ -58,7 +64,11 @@ def deliver_due(*, at: datetime) -> Outcome:
 def _requests(gateway: Gateway, attempts: list[SendAttempt], at: datetime) -> Iterator[tuple[SendAttempt, Answer]]:
     """Each attempt with its answer, as they come."""
     ready = []
+    kept_here = {} if gateway.local else limits.held_back(attempts, at=at)  # a local one costs nothing
     for attempt in attempts:
+        if attempt.pk in kept_here:
+            yield attempt, Answer(kind=AnswerKind.HELD_BACK, detail=kept_here[attempt.pk])
+            continue
         try:
             ready.append((attempt, attempt.message.contact.phone, text_of(attempt.message)))
         except Exception as problem:  # this one alone fails: the others of the lot go out
@@ -136,6 +146,8 @@ def _move_after(message: OutgoingMessage, attempt: SendAttempt, answer: Answer, 
             Contact.objects.filter(pk=message.contact_id, **{column: None}).update(**{column: at})
             refused = S.FAILED if message.status == S.SENDING else S.UNDELIVERED
             move(message, refused, at=at, problem=answer.detail or answer.kind)
+        case AnswerKind.HELD_BACK if message.status == S.SENDING:
+            move(message, S.FAILED, at=at, problem=answer.detail)
         case AnswerKind.UNSENDABLE if message.status == S.SENDING:
             move(message, S.FAILED, at=at, problem=f"the text could not be made: {answer.detail}"[:200])
         case AnswerKind.BUSY | AnswerKind.MISCONFIGURED:

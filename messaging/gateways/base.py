@@ -14,6 +14,7 @@ class AnswerKind(StrEnum):
     BUSY = "busy"  # surely not accepted: try again later
     MISCONFIGURED = "misconfigured"  # our credentials or settings: nothing will go until somebody repairs it
     UNSENDABLE = "unsendable"  # our own fault: the text could not be made, so nothing left
+    HELD_BACK = "held_back"  # our own limits: nothing left, a person decides
     UNCERTAIN = "uncertain"  # the request left and nobody knows
 
 
