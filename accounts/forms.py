@@ -66,12 +66,16 @@ class CentreForm(SaysWhich, forms.ModelForm):
     hotline = PhoneField(label=_("Hotline number"))
     whatsapp = PhoneField(label=_("WhatsApp number"), required=False)
     safe_distance_m = forms.IntegerField(label=_("Safe distance, metres"), min_value=10, max_value=500, initial=50)
-    latitude = forms.FloatField(label=_("Latitude of the centre"), min_value=-90, max_value=90, required=False)
-    longitude = forms.FloatField(label=_("Longitude of the centre"), min_value=-180, max_value=180, required=False)
-    south = forms.FloatField(label=_("Region: south edge"), min_value=-90, max_value=90)
-    north = forms.FloatField(label=_("Region: north edge"), min_value=-90, max_value=90)
-    west = forms.FloatField(label=_("Region: west edge"), min_value=-180, max_value=180)
-    east = forms.FloatField(label=_("Region: east edge"), min_value=-180, max_value=180)
+    latitude = forms.FloatField(
+        label=_("Latitude of the centre"), min_value=-90, max_value=90, required=False, localize=True
+    )
+    longitude = forms.FloatField(
+        label=_("Longitude of the centre"), min_value=-180, max_value=180, required=False, localize=True
+    )
+    south = forms.FloatField(label=_("Region: south edge"), min_value=-90, max_value=90, localize=True)
+    north = forms.FloatField(label=_("Region: north edge"), min_value=-90, max_value=90, localize=True)
+    west = forms.FloatField(label=_("Region: west edge"), min_value=-180, max_value=180, localize=True)
+    east = forms.FloatField(label=_("Region: east edge"), min_value=-180, max_value=180, localize=True)
     retention_days = forms.IntegerField(
         label=_("Days personal data is kept after closing"), min_value=1, max_value=3650, initial=365
     )

@@ -50,6 +50,11 @@ class OutboxRow:
     tone: str
     can_go_again: bool
 
+    @property
+    def words(self) -> str:
+        """The text; a mark stands where its link will be."""
+        return self.message.body.replace("{link}", "…")
+
 
 def outbox_row(message: OutgoingMessage) -> OutboxRow:
     """The row of one text annotated by queries.outbox."""

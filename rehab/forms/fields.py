@@ -1,9 +1,10 @@
 """Fields of wet hands: numbers with comma or point, plain text without odd characters, a time of today."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django import forms
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.texts import clean_text
@@ -24,6 +25,12 @@ class NumberField(forms.DecimalField):
         if isinstance(value, str):
             value = value.replace(",", ".").replace("\N{NO-BREAK SPACE}", "").strip()
         return super().to_python(value)
+
+    def prepare_value(self, value):
+        """A stored number as its reader writes it; what was typed stays as it was typed."""
+        if isinstance(value, str) or value is None:
+            return value
+        return formats.localize(Decimal(f"{Decimal(value).normalize():f}"))
 
 
 class TextField(forms.CharField):

@@ -36,6 +36,12 @@ def part_unit(unit: str) -> str:
     return unit_word(unit.removesuffix("/kg"))
 
 
+@register.filter
+def dose_unit(unit: str) -> str:
+    """mg/kg in the reader's language."""
+    return unit_word(unit)
+
+
 @register.filter(name="plain")
 def plain_number(number: Decimal | None) -> str:
     """A number without idle zeros, in the reader's format."""

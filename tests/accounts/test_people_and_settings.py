@@ -19,6 +19,12 @@ def test_settings_are_saved_with_a_row_that_names_what_changed(as_coordinator, c
     assert "safe_distance_m" in event.changed
 
 
+def test_a_place_is_shown_and_read_with_the_readers_decimal_sign(as_coordinator):
+    as_coordinator.post("/settings/?lang=kk", {**FIRST, "latitude": "43,65", "longitude": "51.16", "version": "1"})
+    assert (CentreSetting.load().latitude, CentreSetting.load().longitude) == (43.65, 51.16)
+    assert b'value="43,65"' in as_coordinator.get("/settings/?lang=kk").content
+
+
 def test_the_second_of_two_coordinators_is_told(as_coordinator):
     as_coordinator.post("/settings/", {**FIRST, "safe_distance_m": "80", "version": "1"})
     response = as_coordinator.post("/settings/", {**FIRST, "safe_distance_m": "60", "version": "1"})

@@ -90,8 +90,8 @@ class Dispatcher(Person):
         self.window.examine()
 
     def sends_the_first_team(self, reference: str) -> None:
-        self.page.click(f"[data-case='{reference}'] form[action*='/do/send/'] button >> nth=0")
-        self.page.wait_for_selector(f"[data-case='{reference}'] form[action*='/do/withdraw/']")
+        self.page.click(f"form[action*='{reference}/do/send/'] button >> nth=0")
+        self.page.wait_for_selector(f"form[action*='{reference}/do/withdraw/']")
         self.window.examine()
 
     def sees_the_sign(self, reference: str, shape: str) -> None:

@@ -102,6 +102,7 @@ def new_window(chromium: Browser, address: str, *, width: int, language: str, th
         locale=language,
         color_scheme=theme,
         java_script_enabled=scripts,
+        reduced_motion="reduce",  # contrast is measured of what stands, not of what fades in
         **{"service_workers": "block", **options},
     )
     context.add_cookies([{"name": "language", "value": language, "url": address}])

@@ -34,7 +34,9 @@ def test_a_vet_enters_a_range_and_answers_for_it(as_vet, vet):
     assert (entry.low, entry.approved_by, entry.is_example) == (Decimal("2.5"), vet, False)
     assert entry.drug.per_ml == 50
     edit = reverse("edit_range", args=[entry.pk])
-    assert "enrofloxacin" in as_vet.get(edit).content.decode()
+    page = as_vet.get(edit, {"lang": "ru"}).content.decode()
+    assert "enrofloxacin" in page
+    assert 'value="2,5"' in page
     as_vet.post(edit, {**RANGE, "high": "6", "withdrawal_days": "14"})
     entry.refresh_from_db()
     assert (entry.high, entry.withdrawal_days) == (6, 14)
