@@ -2,7 +2,6 @@
 
 import io
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -11,6 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 from django.conf import settings
 from PIL import Image
 
+from demo.chromium import NoChromium, own_chromium
 from demo.rescue import Rescue
 from demo.running import RunningSystem
 from demo.system import own_system
@@ -43,6 +43,8 @@ class Camera:
         if path.startswith("/board/"):
             page.click("a.case >> nth=2")
         page.wait_for_load_state("networkidle")
+        page.reload()  # a first visit does not wait for the typeface, a second one has it
+        page.wait_for_load_state("networkidle")
         page.wait_for_timeout(400)
         picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
         picture.quantize(COLOURS, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)
@@ -51,16 +53,12 @@ class Camera:
 
 def main() -> None:
     """Start a system with its history, play the first minutes of a rescue, take the pictures."""
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    if path is None:
-        sys.exit("Chromium is missing. Mend: apt install chromium")
-    from playwright.sync_api import sync_playwright
-
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with own_system(small=False) as system, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-sync"])
-        _take_all(Camera(browser, system.address), Rescue(RunningSystem(system.address)))
-        browser.close()
+    try:
+        with own_chromium() as browser, own_system(small=False) as system:
+            _take_all(Camera(browser, system.address), Rescue(RunningSystem(system.address)))
+    except NoChromium as problem:
+        sys.exit(str(problem))
 
 
 def _take_all(camera: Camera, rescue: Rescue) -> None:

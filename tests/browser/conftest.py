@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.utils import timezone
-from playwright.sync_api import sync_playwright
 
 from accounts import links
 from accounts.models import CentreSetting
+from demo.chromium import NoChromium, own_chromium
 from demo.system import own_system
 from demo.visitor import Visitor
 from dispatch.actions import offer_next
@@ -26,7 +26,6 @@ from tests.dispatch.conftest import make_team, report
 
 # Playwright keeps an event loop in this thread; Django would refuse the database because of it
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-OPTIONS = ["--no-sandbox", "--disable-sync", "--disable-background-networking", "--disable-component-update"]
 WINDOWS = pytest.StashKey[list]()
 
 
@@ -67,14 +66,13 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.fixture(scope="session")
 def chromium():
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    if path is None:
-        pytest.exit("Chromium is missing. Mend: apt install chromium", returncode=1)
+    """One browser for the whole run; every window has cookies of its own."""
     shutil.rmtree(pictures(), ignore_errors=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
-        yield browser
-        browser.close()
+    try:
+        with own_chromium() as browser:
+            yield browser
+    except NoChromium as problem:
+        pytest.exit(str(problem), returncode=1)
 
 
 @pytest.fixture
