@@ -25,6 +25,7 @@ S = AssignmentStatus
 
 # A no of this age counts no more: the case goes on, perhaps reopened
 _A_NO_LASTS = timedelta(hours=12)
+_KEPT = 30  # of the ranking, stored with the offer: who came before and after
 _SAID_NO = [S.DECLINED, S.GAVE_UP, S.WITHDRAWN]
 
 
@@ -106,7 +107,7 @@ def _offer(
                 offered_at=at,
                 offered_by=by,
                 answer_by=at + window(stranding.priority),
-                ranking=[row.as_json() for row in ranking],
+                ranking=[row.as_json() for row in ranking[:_KEPT]],
                 estimated_min=candidate.minutes or None,
                 distance_km=candidate.km or None,
             )

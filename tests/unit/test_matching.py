@@ -1,9 +1,12 @@
 """Ranking: who can go comes first, the soonest first, with reasons; water is not driven over."""
 
+import random
 from datetime import datetime
 
 import pytest
 
+from common.geo import distance_m, quick_distance_m
+from dispatch import matching
 from dispatch.matching import CaseNeeds, TeamFacts, rank, way
 from dispatch.shoreline import detour_km
 from dispatch.words import EquipmentKind, Means
@@ -93,6 +96,45 @@ def test_carcass_contact_is_told_for_a_live_seal_only():
     tired = team(carcass_today=True, worked_last_night=True)
     assert {"carcass_today", "worked_last_night"} <= set(codes(rank(case(), [tired], at_local=NOON, detour_km=dry)[0]))
     assert "carcass_today" not in codes(rank(case(live=False), [tired], at_local=NOON, detour_km=dry)[0])
+
+
+def test_of_many_teams_the_soonest_are_those_that_measuring_every_way_would_find(monkeypatch):
+    """The way round the water is measured for some only; whose turn comes first must not change by that."""
+    chance = random.Random(7)
+    things = [frozenset(), frozenset({EquipmentKind.CRATE})]
+    for _ in range(60):
+        teams = [
+            team(
+                n,
+                latitude=chance.uniform(42.5, 45.5),
+                longitude=chance.uniform(50.0, 53.0),
+                on_duty=chance.random() < 0.8,
+                range_km=chance.choice([60, 150, 400]),
+                equipment=chance.choice(things),
+                means=chance.choice([Means.CAR, Means.BOAT]),
+            )
+            for n in range(80)
+        ]
+        stretches = {(each.latitude, each.longitude): chance.choice([0, 0, 5, 40, 200]) for each in teams}
+        needs = case(wished=things[1])
+
+        def detour(lat1, lon1, *_, stretches=stretches):
+            return stretches[lat1, lon1]
+
+        quick = rank(needs, teams, at_local=NOON, detour_km=detour)
+        monkeypatch.setattr(matching, "MEASURED", 1000)
+        whole = rank(needs, teams, at_local=NOON, detour_km=detour)
+        monkeypatch.undo()
+        assert quick[: matching.MEASURED] == whole[: matching.MEASURED]
+        assert {one.team_id for one in quick} == {one.team_id for one in teams}
+
+
+def test_the_quick_distance_is_the_distance():
+    chance = random.Random(3)
+    for _ in range(500):
+        ends = [chance.uniform(*edges) for edges in ((36, 48), (46, 56)) * 2]
+        assert quick_distance_m(*ends) == pytest.approx(distance_m(*ends), rel=1e-4, abs=1)
+    assert quick_distance_m(44, 51, 44, 51) == 0
 
 
 def test_a_car_goes_round_the_bay_and_a_boat_across():
