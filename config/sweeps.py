@@ -23,6 +23,7 @@ SWEEPS: dict[str, Sweep] = {
     "messaging.deliver": Sweep("messaging.sweeps.deliver", 2, guards_itself=True, lane="sends"),
     "messaging.settle_uncertain": Sweep("messaging.sweeps.settle_uncertain", 5, lane="asks"),
     "messaging.fetch_files": Sweep("messaging.sweeps.fetch_files", 5, lane="asks"),
+    "messaging.erase_at_provider": Sweep("messaging.sweeps.erase_at_provider", 60, lane="asks"),
     "messaging.reconcile": Sweep("messaging.sweeps.reconcile", 300, lane="asks"),
     "rehab.schedule_doses": Sweep("rehab.sweeps.schedule_doses", 600),
     "rehab.miss_doses": Sweep("rehab.sweeps.miss_doses", 60),

@@ -120,6 +120,8 @@ class IncomingMessage(models.Model):
     contact = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="sent_us")
     channel = models.CharField(max_length=12)  # sms, whatsapp
     provider_key = models.CharField(max_length=64, unique=True)  # keyed hash of the provider's id
+    gateway = models.CharField(max_length=20, blank=True)
+    provider_id = models.CharField(max_length=64, blank=True)  # to erase it there too; emptied with the person
     body = models.TextField(blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
@@ -159,6 +161,23 @@ class ProviderLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gateway} until {self.read_until}"
+
+
+class ProviderErasure(models.Model):
+    """A text that the provider still has of a person erased here; the row ends when the provider's copy does."""
+
+    gateway = models.CharField(max_length=20)
+    provider_id = models.CharField(max_length=64)
+    next_try_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="a_text_is_erased_once_at_its_provider", fields=["gateway", "provider_id"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gateway} {self.provider_id}"
 
 
 class PhoneCall(models.Model):

@@ -7,18 +7,19 @@ from functools import partial
 from common.rows import one_by_one
 from messaging import deliver as delivery
 from messaging import gateways
-from messaging.actions import clear_alarm, raise_alarm
+from messaging.actions import clear_alarm, erasing, raise_alarm
 from messaging.actions.alarms import call_out
 from messaging.actions.files import claim_file, give_up_file, keep_file, postpone_file
 from messaging.actions.reconciling import reconcile_incoming
 from messaging.gateways.base import FileAway, FileRefused, LogAway
-from messaging.models import Alarm
+from messaging.models import Alarm, ProviderErasure
 from messaging.queries import open_alarms, people_to_call
 
 logger = logging.getLogger(__name__)
 STOPPED = "sender-stopped"
 HELD_BACK = "texts-held-back"
 FILES_A_RUN = 3  # each may take ten seconds
+ERASED_A_RUN = 20
 
 
 def deliver(at: datetime) -> int:
@@ -67,6 +68,13 @@ def fetch_files(at: datetime) -> int:
         else:
             kept += not keep_file(file, content=content, at=at)
     return kept
+
+
+def erase_at_provider(at: datetime) -> int:
+    """Have the provider delete what it keeps of people who were erased here; returns how many texts are gone."""
+    gateway = gateways.current()
+    due = ProviderErasure.objects.filter(gateway=gateway.name, next_try_at__lte=at).order_by("next_try_at", "pk")
+    return sum(one_by_one(due[:ERASED_A_RUN], partial(erasing.erase_at_provider, gateway=gateway, at=at)))
 
 
 def reconcile(at: datetime) -> int:

@@ -56,6 +56,8 @@ def take_in(
                     contact=contact,
                     channel=channel,
                     provider_key=key,
+                    gateway=gateway,
+                    provider_id=provider_id[:64],
                     body=body,
                     latitude=latitude,
                     longitude=longitude,

@@ -12,6 +12,9 @@ GATEWAYS = {
     "twilio": "messaging.gateways.twilio.TwilioGateway",
 }
 
+# who keeps what went through it until asked to delete it
+KEEP_A_LOG = frozenset({"twilio"})
+
 
 def current() -> Gateway:
     """The gateway the settings name; KeyError for an unknown name (a system check says so at start)."""

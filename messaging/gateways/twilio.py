@@ -152,6 +152,18 @@ class TwilioGateway:
         """One of those files. Raises FileRefused or FileAway."""
         return twilio_files.fetch(url)
 
+    def forget(self, provider_id: str) -> None:
+        """Delete a text and its files from Twilio's log; one that is not there is no error. Raises LogAway."""
+        try:
+            message = _messages()(provider_id)
+            if provider_id.startswith("MM") and int(message.fetch().num_media or 0):
+                for file in message.media.list(limit=10):
+                    file.delete()
+            message.delete()
+        except UNREADABLE as problem:
+            if getattr(problem, "status", 0) != requests.codes.not_found:
+                raise LogAway(f"{type(problem).__name__} {getattr(problem, 'code', '')}".strip()) from problem
+
 
 def is_signed(path: str, params, signature: str) -> bool:
     """Whether Twilio signed this call to our public address; `path` begins with / and carries the query.

@@ -71,6 +71,5 @@ def test_every_sweep_has_one_thread_and_those_who_talk_with_the_phone_company_ho
     lanes = [set(Sweeper(lane)._sweeps) for lane in LANES]
     assert sorted(name for names in lanes for name in names) == sorted(SWEEPS)
     assert {"messaging.deliver"} in lanes
-    assert any(
-        names == {"messaging.settle_uncertain", "messaging.fetch_files", "messaging.reconcile"} for names in lanes
-    )
+    asking = ("settle_uncertain", "fetch_files", "erase_at_provider", "reconcile")
+    assert {f"messaging.{name}" for name in asking} in lanes

@@ -97,7 +97,7 @@ class Company:
         self.delay_ms = 0
         self.always: Fault = OK
         self.by_number: dict[str, Fault] = {}
-        self.list_fault: Fault = OK  # how GET requests are answered
+        self.list_fault: Fault = OK  # how GET and DELETE requests are answered
         self._next: deque[Fault] = deque()
         self._texts: dict[str, Text] = {}
         self._heard: list[Heard] = []

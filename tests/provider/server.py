@@ -134,6 +134,11 @@ class _Handler(BaseHTTPRequestHandler):
         elif path.endswith("/Media.json"):
             text = company.get(path.removeprefix(f"{root}/").removesuffix("/Media.json"))
             self._answer(200, api.media_page(company, text, path)) if text else self._answer(404, api.error(404, 20404))
+        elif "/Media/" in path and self.command == "DELETE":
+            sid = path.rpartition("/")[2].removesuffix(".json")
+            for text in company.log:
+                text.media = [each for each in text.media if each.sid != sid]
+            self._raw(204, b"")
         elif "/Media/" in path:
             self._media(path.rpartition("/")[2])
         else:
@@ -142,6 +147,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _one(self, sid: str) -> None:
         company = self.server.provider.company
         text = company.get(sid)
+        if self._misbehaves(company.list_fault, {}):
+            return
         if text is None:
             self._answer(404, api.error(404, 20404))
         elif self.command == "DELETE":
