@@ -10,7 +10,7 @@ PLAIN = env -u DATABASE_URL -u BROKER_URL -u MESSAGE_GATEWAY -u AUTO_DISPATCH -u
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-services check demo browser guards lock messages screenshots clean
+.PHONY: help run test test-services check demo browser guards bench lock messages screenshots clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -43,6 +43,10 @@ browser: $(VENV)/.dev ## the pages in a real Chromium (FULL=1: every language, t
 
 guards: $(VENV)/.dev ## takes each guard out once and sees its test fail
 	@$(PLAIN) $(PY) -m tests.guards
+
+bench: $(VENV)/.dev ## speed and memory, a table and var/bench.json (docs/bench.md; BENCH_DATABASE_URL, BENCH_REDIS_URL)
+	@$(PLAIN) $(PY) -m config.catalogues
+	@$(PLAIN) $(PY) -m demo.bench $(ARGS)
 
 screenshots: $(VENV)/.dev ## docs/img from a demo system it starts itself
 	@$(PLAIN) $(PY) manage.py collectstatic --noinput -v 0
