@@ -10,6 +10,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from config import hotline
+
 logger = logging.getLogger(__name__)
 CODES = [code for code, _ in settings.LANGUAGES]
 
@@ -74,24 +76,20 @@ def database_away(get_response):
     """While the database is away: 503 with Retry-After and the way to call, never a bare 500."""
 
     def middleware(request):
-        return get_response(request)
+        response = get_response(request)
+        hotline.remember()
+        return response
 
     def process_exception(request, exception):
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
         logger.error("the database is away: %s", type(exception).__name__)
-        page = render_to_string("503.html", {"hotline": _hotline(), "typed": _typed(request), "path": request.path})
+        told = {"hotline": hotline.number(), "typed": _typed(request), "path": request.path}
+        page = render_to_string("503.html", told)
         return HttpResponse(page, status=503, headers={"Retry-After": "15"})
 
     middleware.process_exception = process_exception
     return middleware
-
-
-def _hotline() -> str:
-    """The number to call, without asking the database."""
-    from accounts.models import CentreSetting
-
-    return CentreSetting.last_hotline
 
 
 def _typed(request) -> list[tuple[str, str]]:
