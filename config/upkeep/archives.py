@@ -106,13 +106,14 @@ def count_rows(cursor, names: list[str]) -> dict[str, int]:
 def postgres_tool(*command: str) -> None:
     """Run pg_dump, pg_restore or psql on the default database. Raises CannotDo with what the tool said."""
     values = connection.settings_dict
+    more = values["OPTIONS"]  # what an address says after its question mark: ?host=/run/postgresql
     own = {
-        "PGHOST": values["HOST"],
-        "PGPORT": str(values["PORT"] or ""),
+        "PGHOST": more.get("host") or values["HOST"],
+        "PGPORT": str(more.get("port") or values["PORT"] or ""),
         "PGUSER": values["USER"],
         "PGPASSWORD": values["PASSWORD"],
         "PGDATABASE": values["NAME"],
-        "PGSSLMODE": values["OPTIONS"].get("sslmode", ""),
+        "PGSSLMODE": more.get("sslmode", ""),
     }
     environment = os.environ | {name: value for name, value in own.items() if value}
     try:

@@ -74,7 +74,7 @@ def own_postgres():
     if not server:
         pytest.skip("TEST_DATABASE_URL names no PostgreSQL server")
     name = f"seals_try_{secrets.token_hex(6)}"
-    connection = psycopg2.connect(server)
+    connection = psycopg2.connect(urlsplit(server)._replace(path="/postgres").geturl())
     connection.autocommit = True
     try:
         with connection.cursor() as cursor:

@@ -5,6 +5,7 @@ import json
 import shutil
 import sqlite3
 import subprocess
+import sys
 import tarfile
 import threading
 from contextlib import closing
@@ -14,7 +15,7 @@ import pytest
 
 from config.upkeep import backing_up
 from config.upkeep.archives import CannotDo
-from tests.operations.systems import Installed
+from tests.operations.systems import PROJECT, Installed
 
 
 def archives(system) -> list:
@@ -52,6 +53,23 @@ def test_a_lost_system_comes_back_whole(small, tmp_path):
     assert len(before[1]) == 2
     assert before[0]["strandings_report"][0] == 2
     assert (small.var / "secrets.json").stat().st_mode & 0o077 == 0
+
+
+def test_the_scripts_do_it_from_anywhere(small, tmp_path):
+    kept = tmp_path / "kept"
+
+    def script(name, *arguments):
+        done = subprocess.run(
+            [PROJECT / "deploy" / name, *arguments], check=False, cwd=kept, capture_output=True, text=True,
+            env=small.environment | {"VENV": sys.prefix},
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    kept.mkdir()
+    script("backup", "--to", str(kept))
+    (archive,) = kept.glob("seals-*.tar.gz")
+    assert "all counted again" in script("restore", archive.name, "--force")
 
 
 def test_what_is_written_meanwhile_does_not_disturb(small):

@@ -3,8 +3,10 @@
 import io
 import json
 import re
+import shutil
 import socket
 import ssl
+import subprocess
 import tempfile
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -12,6 +14,7 @@ from urllib.parse import urlencode
 
 import psycopg2
 import pytest
+import redis
 from PIL import Image
 from urllib3.filepost import encode_multipart_formdata
 
@@ -146,6 +149,7 @@ def test_files_made_at_the_build_are_served_and_the_tree_stays_as_it_was(here):
     titles = {re.search(r"<h1[^>]*>(.*?)</h1>", visitor.ask("GET", f"/?lang={code}")[2].decode(), re.S)[1].strip()
               for code in ("kk", "ru", "en")}  # fmt: skip
     assert len(titles) == 3  # the catalogues were compiled
+    assert here.run("web", "python", "-c", "open('written', 'w')").returncode != 0
     assert not list(here.app.rglob("*.sqlite3"))
     assert not (here.app / "tests").exists()
 
@@ -225,3 +229,29 @@ def test_they_end_in_order_when_they_are_told_to(here):
     for service in ("web", "worker", "beat"):
         here.start(service)
     until(lambda: here.run("web", "python", "-m", "config.healthy").returncode == 0, lambda: here.log("web"))
+
+
+def test_the_broker_takes_its_command():
+    """Redis keeps nothing on the disk and says so when it is full, instead of dropping what waits."""
+    if not shutil.which("redis-server"):
+        pytest.skip("redis-server is not installed")
+    words = [str(word) for word in COMPOSE["services"]["redis"]["command"]]
+    port = free_port()
+    with subprocess.Popen([*words, "--port", str(port), "--bind", "127.0.0.1"], stdout=subprocess.DEVNULL) as process:
+        try:
+            broker = redis.Redis(port=port)
+            until(lambda: _pings(broker), "Redis answers")
+            kept = broker.config_get("save", "appendonly", "maxmemory", "maxmemory-policy")
+            broker.close()
+        finally:
+            process.terminate()
+    assert kept == {
+        "save": "", "appendonly": "no", "maxmemory": str(64 * 1024**2), "maxmemory-policy": "noeviction"
+    }  # fmt: skip
+
+
+def _pings(broker) -> bool:
+    try:
+        return broker.ping()
+    except redis.ConnectionError:
+        return False

@@ -1,12 +1,15 @@
 """The proxy as it is configured: TLS, the true address of the visitor, a limit, a plain word when web is away."""
 
 import http.client
+import shutil
 import socket
+import subprocess
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from tests.operations.containers import ROOT
 from tests.operations.knocking import Visitor
 from tests.operations.proxies import proxy
 
@@ -103,3 +106,21 @@ def test_while_web_is_away_people_read_what_to_do_and_no_address_is_logged(tmp_p
     assert (status, headers["Retry-After"]) == (502, "15")
     assert "call the hotline" in body.decode()
     assert "secret-word" not in said
+
+
+@pytest.mark.parametrize("tls", ["", "tls internal"])
+def test_the_other_ways_to_a_certificate_are_sound(tmp_path, tls):
+    if not shutil.which("caddy"):
+        pytest.skip("caddy is not installed (apt install caddy)")
+    environment = {
+        "PATH": "/usr/bin:/bin",
+        "HOME": str(tmp_path),
+        "SITE_ADDRESS": "seals.example.org",
+        "PROXY_TLS": tls,
+    }
+    done = subprocess.run(
+        [shutil.which("caddy"), "validate", "--adapter", "caddyfile", "--config", ROOT / "deploy/Caddyfile"],
+        check=False, env=environment | {"PROXY_TLS": tls}, cwd=tmp_path, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "Valid configuration" in done.stdout + done.stderr

@@ -14,9 +14,10 @@ from tests.services.servers import Lacking, Postgres, Redis, private
 
 # They meet no database, or one of their own: `make test` has run them
 ELSEWHERE = ("unit", "house", "browser", "config/test_filesystem_broker.py", "faults/test_embedded.py")
+ELSEWHERE += ("operations/test_back_up.py", "operations/test_one_machine.py", "operations/test_proxy.py")
 WITHOUT_DATABASE = [f"--ignore=tests/{each}" for each in (*ELSEWHERE, "faults/test_broker_dead.py")]
 ON_POSTGRES = ["-n", "auto", "-m", "not browser and not services", *WITHOUT_DATABASE]
-WITH_PROCESSES = ["-n", "2", "-m", "services", "tests/services", "tests/faults"]
+WITH_PROCESSES = ["-n", "2", "-m", "services", "tests/services", "tests/faults", "tests/operations"]
 RUNS = {"the suite on PostgreSQL": ON_POSTGRES, "real workers, races and faults": WITH_PROCESSES}
 NOTHING_TO_DO = 5  # pytest's word for: no test was chosen
 
