@@ -41,8 +41,8 @@ demo: $(VENV)/.runtime ## plays one whole rescue through a system it starts itse
 browser: $(VENV)/.dev ## the pages in a real Chromium (FULL=1: every language, theme and width)
 	@$(PLAIN) $(PY) -m pytest -q -p no:randomly -m browser tests/browser $(ARGS)
 
-guards: $(VENV)/.dev ## takes each guard out once and sees its test fail
-	@$(PLAIN) $(PY) -m tests.guards
+guards: $(VENV)/.dev ## takes each guard out once and sees its test fail (NAME=text, PART=1/4, JOBS=2)
+	@$(PLAIN) NAME="$(NAME)" PART="$(PART)" JOBS="$(JOBS)" $(PY) -m tests.guards
 
 bench: $(VENV)/.dev ## speed and memory, a table and var/bench.json (docs/bench.md; BENCH_DATABASE_URL, BENCH_REDIS_URL)
 	@$(PLAIN) $(PY) -m config.catalogues
