@@ -11,6 +11,7 @@ export PORT
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-services check demo browser guards bench lock messages screenshots clean
+.PHONY: help run test api-fuzz test-services check demo browser guards lock messages screenshots clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -25,6 +26,9 @@ test: $(VENV)/.dev ## the test suite; no database server, broker, root or Docker
 test-services: $(VENV)/.dev ## the suite on PostgreSQL, then Redis and real workers; own servers, or TEST_DATABASE_URL, TEST_REDIS_URL
 	@bash .ci/services-packages
 	@$(PLAIN) $(PY) -m tests.services $(ARGS)
+
+api-fuzz: $(VENV)/.dev ## the API meets far more of what nobody thought of (EXAMPLES=200 of each operation)
+	@$(PLAIN) API_FUZZ_EXAMPLES=$(or $(EXAMPLES),200) $(PY) -m pytest -q -n auto tests/api/test_schemathesis.py $(ARGS)
 
 check: $(VENV)/.dev ## style, layers, migrations, translations, settings for production
 	$(VENV)/bin/ruff check .

@@ -1,8 +1,22 @@
 """Fields every part of the API uses: cleaned texts, and numbers that a text is not taken for."""
 
-from rest_framework import serializers
+from datetime import time
+
+from django.utils.translation import gettext as _
+from rest_framework import exceptions, serializers
 
 from common.texts import clean_text
+
+
+class Unprocessable(exceptions.APIException):
+    """Well formed, and yet it cannot be: `errors` maps a field to what is wrong with it (422)."""
+
+    status_code = 422
+    default_code = "unprocessable"
+
+    def __init__(self, errors: dict[str, list[str]]):
+        self.errors = errors
+        super().__init__(_("Look at the fields named."), self.default_code)
 
 
 class CleanText(serializers.CharField):
@@ -17,7 +31,12 @@ class CleanText(serializers.CharField):
         super().__init__(**options)
 
     def run_validation(self, data=serializers.empty):
-        return super().run_validation(clean_text(data, self.limit) if isinstance(data, str) else data)
+        if not isinstance(data, str):
+            return super().run_validation(data)
+        cleaned = clean_text(data, self.limit)
+        if data and not cleaned and not self.allow_blank:
+            raise Unprocessable({self.field_name: [self.error_messages["blank"]]})
+        return super().run_validation(cleaned)
 
     def to_internal_value(self, data) -> str:
         if not isinstance(data, str):
@@ -51,6 +70,12 @@ class Amount(serializers.DecimalField):
             self.fail("invalid")
         return super().to_internal_value(data)
 
+    def validate_precision(self, value):
+        try:
+            return super().validate_precision(value)
+        except serializers.ValidationError as error:
+            raise Unprocessable({self.field_name: list(error.detail)}) from error
+
 
 class YesNo(serializers.BooleanField):
     """true or false of JSON, nothing that resembles them."""
@@ -82,6 +107,21 @@ class Moment(serializers.DateTimeField):
         if not isinstance(value, str) or "T" not in value.upper():
             self.fail("invalid", format="YYYY-MM-DDThh:mm:ssZ")
         return super().to_internal_value(value)
+
+
+class LocalTime(serializers.RegexField):
+    """An hour and a minute on the centre's clock, like 08:00."""
+
+    def __init__(self, **options):
+        super().__init__(r"^([01]\d|2[0-3]):[0-5]\d$", **options)
+
+    def to_internal_value(self, data) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+    def run_validation(self, data=serializers.empty):
+        return time.fromisoformat(super().run_validation(data))
 
 
 class Latitude(Number):

@@ -11,6 +11,7 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from accounts.serializers import Unprocessable
 from common.lifecycle import NotAllowed
 from common.texts import clean_text
 
@@ -23,17 +24,6 @@ class Refused(exceptions.APIException):
 
     status_code = status.HTTP_409_CONFLICT
     default_code = "conflict"
-
-
-class Unprocessable(exceptions.APIException):
-    """Well formed, and yet it cannot be: `errors` maps a field to what is wrong with it (422)."""
-
-    status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
-    default_code = "unprocessable"
-
-    def __init__(self, errors: dict[str, list[str]]):
-        self.errors = errors
-        super().__init__(_("Look at the fields named."), self.default_code)
 
 
 class Changed(exceptions.APIException):
@@ -66,18 +56,26 @@ def answer(error: Exception, context: dict) -> Response | None:
     if known is None:
         return None
     set_rollback()
-    body = {
-        "type": f"urn:seal-rescue:problem:{_code(known)}",
-        "title": _title(known.status_code),
-        "status": known.status_code,
-        **_more(known),
-    }
     headers = {}
     if getattr(known, "auth_header", None):
         headers["WWW-Authenticate"] = known.auth_header
     if getattr(known, "wait", None):
         headers["Retry-After"] = str(int(known.wait))
-    return Response(_speakable(body), known.status_code, headers=headers, content_type=MEDIA_TYPE)
+    return Response(_speakable(_body(known)), known.status_code, headers=headers, content_type=MEDIA_TYPE)
+
+
+def not_found() -> dict:
+    """The problem of an address that leads nowhere."""
+    return _body(exceptions.NotFound())
+
+
+def _body(known: exceptions.APIException) -> dict:
+    return {
+        "type": f"urn:seal-rescue:problem:{_code(known)}",
+        "title": _title(known.status_code),
+        "status": known.status_code,
+        **_more(known),
+    }
 
 
 def _known(error: Exception) -> exceptions.APIException | None:

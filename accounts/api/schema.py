@@ -3,11 +3,11 @@
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework.serializers import ListSerializer
+from rest_framework.serializers import ChoiceField, ListSerializer
 
 from accounts.api.operation import PUBLIC
 from accounts.api.problems import MEDIA_TYPE
-from accounts.serializers import Problem
+from accounts.serializers import Amount, CleanText, Problem
 
 IF_MATCH = OpenApiParameter(
     "If-Match",
@@ -21,6 +21,12 @@ KEY = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="A UUID of your own: the same request sent twice with it is one thing and has one answer.",
 )
+
+
+def _may_be_empty(field: ChoiceField) -> bool:
+    """Whether the column behind a field we show may hold nothing."""
+    model = getattr(getattr(field.parent, "Meta", None), "model", None)
+    return model is not None and model._meta.get_field(field.source).blank
 
 
 class BearerToken(OpenApiAuthenticationExtension):
@@ -74,6 +80,16 @@ class Schema(AutoSchema):
         headers = [IF_MATCH] if operation.versioned else []
         headers += [KEY] if operation.keyed else []
         return [*headers, *operation.parameters]
+
+    def _map_serializer_field(self, field, direction, bypass_extensions=False):
+        if isinstance(field, Amount):
+            return {"type": "number", "minimum": float(field.min_value), "maximum": float(field.max_value)}
+        shape = super()._map_serializer_field(field, direction, bypass_extensions)
+        if isinstance(field, CleanText) and not field.allow_blank:
+            shape["minLength"] = 1
+        if field.read_only and isinstance(field, ChoiceField) and "enum" in shape and _may_be_empty(field):
+            shape["enum"] = [*shape["enum"], ""]
+        return shape
 
     def _get_response_bodies(self, direction="response") -> dict:
         found = super()._get_response_bodies(direction)

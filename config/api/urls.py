@@ -15,4 +15,5 @@ urlpatterns = [
     path("", pages.explained, name="api"),
     path("schema/", pages.schema, name="api_schema"),
     path("v1/", include(v1)),
+    path("v1/<path:rest>", pages.nowhere, name="api_nowhere"),
 ]

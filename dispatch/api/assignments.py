@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters import rest_framework as filters
 
+from accounts.api.filters import IdFilter
 from accounts.api.operation import Operation
 from accounts.api.paging import NewestFirst
 from accounts.api.problems import Refused, Unprocessable
@@ -38,7 +39,7 @@ class AssignmentFilter(filters.FilterSet):
     status = filters.MultipleChoiceFilter(choices=choices(labels.ASSIGNMENT_STATUS))
     open = filters.ChoiceFilter(choices=[("true", "true"), ("false", "false")], method="by_open")
     stranding = filters.CharFilter(field_name="stranding__reference", lookup_expr="iexact")
-    team = filters.NumberFilter(field_name="team_id", min_value=1, max_value=2**62, decimal_places=0)
+    team = IdFilter(field_name="team_id")
 
     class Meta:
         model = Assignment

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from accounts.api.problems import Unprocessable
 from accounts.models import LANGUAGE_CHOICES, CentreSetting, DeskShift
-from accounts.serializers import CleanText, Integer, Latitude, Longitude, Number, OneOf, YesNo
+from accounts.serializers import CleanText, Integer, Latitude, LocalTime, Longitude, Number, OneOf, YesNo
 from common.phones import normalise
 from dispatch.models import DutyShift, Equipment, Responder, ResponseTeam
 from dispatch.words import EquipmentKind, Means
@@ -149,8 +149,8 @@ class ShiftsIn(serializers.Serializer):
     who = Integer(min_value=1, help_text="A team or a person at the desk, by number")
     first = serializers.DateField()
     last = serializers.DateField(required=False)
-    starts = serializers.TimeField(input_formats=["%H:%M", "%H:%M:%S"], help_text="On the centre's clock")
-    ends = serializers.TimeField(input_formats=["%H:%M", "%H:%M:%S"])
+    starts = LocalTime(help_text="On the centre's clock")
+    ends = LocalTime()
 
     def validate(self, told: dict) -> dict:
         first, last = told["first"], told.get("last") or told["first"]

@@ -3,12 +3,12 @@
 from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
 
+from accounts.api.filters import IdFilter, MomentFilter
 from common.folding import fold
 from rehab.models import Dose, Patient, Prescription, labels
 from strandings.models.labels import choices
 
 _YES_NO = [("true", "true"), ("false", "false")]
-_ID = {"min_value": 1, "max_value": 2**62, "decimal_places": 0}
 
 
 class PatientFilter(filters.FilterSet):
@@ -53,11 +53,11 @@ class DoseFilter(filters.FilterSet):
     """What is due: status=due&due_until=...; of one patient, one order, one enclosure."""
 
     status = filters.MultipleChoiceFilter(choices=choices(labels.DOSE_STATUS))
-    due_from = filters.IsoDateTimeFilter(field_name="due_at", lookup_expr="gte")
-    due_until = filters.IsoDateTimeFilter(field_name="due_at", lookup_expr="lt")
+    due_from = MomentFilter(field_name="due_at", lookup_expr="gte")
+    due_until = MomentFilter(field_name="due_at", lookup_expr="lt")
     patient = filters.CharFilter(field_name="patient__number", lookup_expr="iexact")
-    prescription = filters.NumberFilter(field_name="prescription_id", **_ID)
-    enclosure = filters.NumberFilter(method="by_enclosure", **_ID)
+    prescription = IdFilter(field_name="prescription_id")
+    enclosure = IdFilter(method="by_enclosure")
 
     class Meta:
         model = Dose

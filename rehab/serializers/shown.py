@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from rehab.doses import PER_KG, Unit
 from rehab.models import Dose, Measurement, Patient, Prescription
 from strandings.serializers.shown import Named
 
@@ -63,20 +64,33 @@ class PrescriptionOut(serializers.ModelSerializer):
 
     patient = serializers.CharField(source="patient.number", read_only=True)
     drug = serializers.CharField(source="drug.name", read_only=True)
+    amount_unit = serializers.SerializerMethodField(help_text="Of `amount`; `unit` is of `dose`, perhaps per kg")
     warnings = serializers.ListField(child=serializers.CharField(), read_only=True)
-    prescribed_by = Named(read_only=True)
-    ordered_by = Named(read_only=True)
+    prescribed_by = Named(read_only=True, allow_null=True)
+    ordered_by = Named(read_only=True, allow_null=True)
     waits_for_signature = serializers.BooleanField(read_only=True)
 
     class Meta:
         model = Prescription
         fields = (
             *("id", "patient", "drug", "revision", "dose", "unit", "route", "frequency", "per_ml", "weight_kg"),
-            *("weight_is_estimate", "amount", "volume_ml", "min_interval_h", "starts_at", "ends_at", "instructions"),
+            *(
+                "weight_is_estimate",
+                "amount",
+                "amount_unit",
+                "volume_ml",
+                "min_interval_h",
+                "starts_at",
+                "ends_at",
+                "instructions",
+            ),
             *("warnings", "override_reason", "prescribed_by", "prescribed_at", "ordered_by", "waits_for_signature"),
             *("stopped_at", "stopped_because"),
         )
         read_only_fields = fields
+
+    def get_amount_unit(self, course: Prescription) -> str:
+        return unit_of_amount(course.unit)
 
 
 class DoseOut(serializers.ModelSerializer):
@@ -86,9 +100,9 @@ class DoseOut(serializers.ModelSerializer):
     nickname = serializers.CharField(source="patient.animal.nickname", read_only=True)
     prescription = serializers.IntegerField(source="prescription_id", read_only=True)
     drug = serializers.CharField(source="prescription.drug.name", read_only=True)
-    unit = serializers.CharField(source="prescription.unit", read_only=True)
+    unit = serializers.SerializerMethodField(help_text="Of `amount` and `given_amount`: mg, mL, IU or tab")
     route = serializers.CharField(source="prescription.route", read_only=True)
-    by = Named(read_only=True)
+    by = Named(read_only=True, allow_null=True)
 
     class Meta:
         model = Dose
@@ -99,9 +113,17 @@ class DoseOut(serializers.ModelSerializer):
         )
         read_only_fields = fields
 
+    def get_unit(self, dose: Dose) -> str:
+        return unit_of_amount(dose.prescription.unit)
+
 
 class MarkedOut(serializers.Serializer):
     """The dose as it stands; is_new: false when it had been recorded before, and this changed nothing."""
 
     dose = DoseOut()
     is_new = serializers.BooleanField()
+
+
+def unit_of_amount(unit: str) -> str:
+    """The unit of what is given: a dose of mg/kg is given in mg."""
+    return PER_KG.get(Unit(unit), Unit(unit)).value

@@ -33,7 +33,9 @@ class MarkIn(serializers.Serializer):
     """What became of a dose; given_amount, in the dose's unit, only of a part."""
 
     status = OneOf(DoseStatus, offered=_MARKS)
-    given_amount = Amount(max_digits=12, decimal_places=3, min_value=Decimal("0.001"), required=False)
+    given_amount = Amount(
+        max_digits=12, decimal_places=3, min_value=Decimal("0.001"), max_value=1_000_000, required=False
+    )
     given_at = Happened(required=False)
     text = CleanText(limit=300, required=False)
 

@@ -31,6 +31,7 @@ from strandings.actions.cases import (
     watch,
 )
 from strandings.actions.forgetting import erase_words, forget_contact, forget_reporter
+from strandings.actions.incidents import join_incident, leave_incident, open_incident
 from strandings.actions.merging import merge, unmerge
 from strandings.actions.pictures import add_photo
 from strandings.actions.record import Changed, note, note_animal, unchanged
@@ -58,6 +59,8 @@ __all__ = [
     "forget_contact",
     "forget_reporter",
     "hold",
+    "join_incident",
+    "leave_incident",
     "load",
     "mark_responding",
     "merge",
@@ -65,6 +68,7 @@ __all__ = [
     "next_message_reference",
     "note",
     "note_animal",
+    "open_incident",
     "receive_report",
     "record_animal",
     "record_outcome",

@@ -64,9 +64,11 @@ def _read(text: str) -> tuple[datetime, int] | None:
     written, _tilde, number = text.partition("~")
     try:
         moment, pk = parse_datetime(written), int(number or 0)
+        # In UTC: databases refuse time zones nobody lives in, which RFC 3339 allows
+        moment = moment.astimezone(UTC) if moment and moment.tzinfo else None
     except (ValueError, OverflowError):
         moment, pk = None, 0
-    if moment is None or moment.tzinfo is None or not 0 <= pk < 2**63:
+    if moment is None or not 0 <= pk < 2**63:
         raise ValidationError({"since": [_("Give what the last answer gave, or a time with its zone.")]})
     return moment, pk
 

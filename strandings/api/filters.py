@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
 
+from accounts.api.filters import IdFilter
 from common.folding import fold
 from strandings.lifecycle import StrandingStatus
 from strandings.models import Report, Stranding, labels
@@ -17,7 +18,7 @@ class StrandingFilter(filters.FilterSet):
     kind = filters.MultipleChoiceFilter(choices=choices(labels.KIND))
     open = filters.ChoiceFilter(choices=[("true", "true"), ("false", "false")], method="by_open")
     place = filters.CharFilter(method="by_place", label="A place's slug, or a part of its name or of the words")
-    incident = filters.NumberFilter(field_name="incident_id", min_value=1, max_value=2**62, decimal_places=0)
+    incident = IdFilter(field_name="incident_id")
 
     class Meta:
         model = Stranding

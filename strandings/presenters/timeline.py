@@ -39,6 +39,8 @@ VERBS: dict[str, object] = {
     "absorbed": _("%(from_reference)s joined this case"),
     "unmerged": _("Separated from %(out_of)s again"),
     "gave_back": _("%(from_reference)s was separated again"),
+    "incident_joined": _("Belongs to: %(title)s"),
+    "incident_left": _("Belongs to no incident any more"),
     "animal_recorded": _("Seal %(number)s written down. %(code)s"),
     "animal_registered": _("Seal registered"),
     "field_treatment": _("Seal %(number)s was treated on the spot"),
@@ -66,6 +68,7 @@ NEEDS_PERSON = {
 # Why nobody was sent by the table alone, although the priority would have asked for a team
 SET_ASIDE = {
     "form": _("the form was filled in faster than people can: speak to the sender first"),
+    "api": _("it came from a program nobody here answers for: speak to the sender first"),
     "outside_region": _("the place lies outside the centre's region: ask where it is"),
 }
 _LABELS = {

@@ -30,9 +30,9 @@ class StrandingOut(serializers.ModelSerializer):
     """One case: what lies where, how urgent, whose turn, by when."""
 
     place = serializers.SerializerMethodField()
-    acknowledged_by = Named(read_only=True)
-    watcher = Named(read_only=True)
-    merged_into = serializers.SlugRelatedField("reference", read_only=True)
+    acknowledged_by = Named(read_only=True, allow_null=True)
+    watcher = Named(read_only=True, allow_null=True)
+    merged_into = serializers.SlugRelatedField("reference", read_only=True, allow_null=True)
     signs = serializers.ListField(child=serializers.CharField(), read_only=True)
     priority_reasons = serializers.JSONField(read_only=True)
 
@@ -99,7 +99,7 @@ class NumberOut(serializers.Serializer):
 class HappenedOut(serializers.ModelSerializer):
     """One row of a case's timeline."""
 
-    by = Named(read_only=True)
+    by = Named(read_only=True, allow_null=True)
     details = serializers.DictField(read_only=True)
 
     class Meta:

@@ -75,6 +75,7 @@ def test_a_vet_prescribes_within_the_range_or_says_why(call, patient, drug):
     vet, address = call("vet"), f"patients/{patient.number}/prescriptions/"
     made = vet.post(address, {**ORDER, "drug": drug.pk})
     assert (made.status_code, made.json()["amount"], made.json()["volume_ml"]) == (201, "276.000", "1.84")
+    assert (made.json()["unit"], made.json()["amount_unit"]) == ("mg/kg", "mg")
     assert Dose.objects.filter(prescription=made.json()["id"]).count() == 10
     high = vet.post(address, {**ORDER, "drug": drug.pk, "dose": "200"})
     assert high.status_code == 409
@@ -89,6 +90,7 @@ def test_a_dose_is_recorded_once(call, course):
     keeper, key = call("keeper"), str(uuid4())
     due = keeper.get("doses/", status="due", prescription=course["id"]).json()["results"]
     assert [row["due_at"] for row in due] == sorted(row["due_at"] for row in due)
+    assert (due[0]["amount"], due[0]["unit"]) == ("276.000", "mg")  # never mg/kg beside an amount
     address = f"doses/{due[0]['id']}/mark/"
     first = keeper.post(address, {"status": "given"}, Idempotency_Key=key).json()
     again = keeper.post(address, {"status": "given"}, Idempotency_Key=key).json()
@@ -158,3 +160,11 @@ def test_who_sees_cares_and_treats(call, course, patient, drug, role, sees, care
     assert caller.post(f"doses/{dose.pk}/mark/", {"status": "given"}).status_code == cares
     ordered = caller.post(f"patients/{patient.number}/prescriptions/", {**ORDER, "drug": drug.pk})
     assert ordered.status_code == treats
+
+
+def test_a_time_zone_nobody_lives_in_is_no_error_of_ours(call):
+    vet = call("coordinator")
+    assert vet.get("doses/", due_from="2026-08-23T19:29:52-18:46").status_code == 200
+    assert vet.get("strandings/", since="2026-08-23T19:29:52-18:46").status_code == 200
+    assert vet.get("doses/", due_from="0001-01-01T00:00:00+18:00").status_code == 400
+    assert vet.get("strandings/", since="0001-01-01T00:00:00+18:00").status_code == 400
