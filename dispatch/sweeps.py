@@ -11,6 +11,7 @@ from dispatch.actions import alert_next_member, decline, expire, offer_next
 from dispatch.actions.telling import purpose_of
 from dispatch.lifecycle import AssignmentStatus
 from dispatch.models import Assignment
+from dispatch.queries.candidates import crews_at
 from dispatch.words import DeclineReason
 from messaging.actions import clear_alarm, raise_alarm
 from messaging.lifecycle import MessageStatus
@@ -29,28 +30,33 @@ def offer_waiting(at: datetime) -> int:
     offered = Assignment.objects.offered().filter(stranding=OuterRef("pk"))
     waiting = Stranding.objects.open().filter(status=StrandingStatus.AWAITING_TEAM).exclude(held_until__gt=at)
     in_order = waiting.exclude(Exists(offered)).order_by("priority", "opened_at", "pk")
-    return sum(len(made) for made in one_by_one(in_order[:BATCH], partial(offer_next, at=at)))
+    if not (cases := list(in_order[:BATCH])):
+        return 0
+    return sum(len(made) for made in one_by_one(cases, partial(offer_next, at=at, crews=crews_at(at))))
 
 
 def expire_offers(at: datetime) -> int:
     """Offers unanswered, unreachable or of a team that went elsewhere end; half-way the next member is alerted too."""
-    offers = Assignment.objects.offered().select_related("team", "stranding").order_by("answer_by", "pk")
+    offers = list(Assignment.objects.offered().select_related("team", "stranding").order_by("answer_by", "pk"))
+    busy = set(Assignment.objects.committed().values_list("team_id", flat=True))
+    look = partial(_look_at_offer, busy=busy, alerts=_alerts(offers), at=at)
     try:
-        return sum(one_by_one(offers, partial(_look_at_offer, at=at)))
+        return sum(one_by_one(offers, look))
     finally:
         offer_waiting(at)
 
 
-def _look_at_offer(assignment: Assignment, *, at: datetime) -> bool:
-    """True when the offer ended."""
+def _look_at_offer(assignment: Assignment, *, busy: set[int], alerts: dict[str, list[str]], at: datetime) -> bool:
+    """True when the offer ended. busy: committed teams; alerts: what became of each offer's texts."""
+    sent = alerts.get(purpose_of(assignment), [])
     if assignment.answer_by <= at:
         expire(assignment, at=at)
-    elif Assignment.objects.committed().filter(team=assignment.team_id).exists():
+    elif assignment.team_id in busy:
         decline(assignment, reason=DeclineReason.BUSY, at=at)
-    elif _nobody_reached(assignment):
+    elif _nobody_reached(assignment, sent):
         expire(assignment, at=at, because=DeclineReason.UNREACHABLE)
     else:
-        _remind(assignment, at)
+        _remind(assignment, sent, at)
         return False
     return True
 
@@ -81,18 +87,22 @@ def audit(at: datetime) -> int:
     return len(found)
 
 
-def _alerts(assignment: Assignment) -> list[str]:
-    return list(OutgoingMessage.objects.filter(purpose=purpose_of(assignment)).values_list("status", flat=True))
+def _alerts(offers: list[Assignment]) -> dict[str, list[str]]:
+    """Purpose of an offer's alerts -> the status of each."""
+    found: dict[str, list[str]] = {}
+    rows = OutgoingMessage.objects.filter(purpose__in=[purpose_of(offer) for offer in offers])
+    for purpose, status in rows.values_list("purpose", "status"):
+        found.setdefault(purpose, []).append(status)
+    return found
 
 
-def _nobody_reached(assignment: Assignment) -> bool:
+def _nobody_reached(assignment: Assignment, statuses: list[str]) -> bool:
     """Every member's alert was surely lost (or, for a P1, nobody knows): the outcome hook has tried them all."""
-    statuses = _alerts(assignment)
     ends = _SILENT_ENDS if assignment.stranding.priority == 1 else _LOST
     return bool(statuses) and all(status in ends for status in statuses)
 
 
-def _remind(assignment: Assignment, at: datetime) -> None:
+def _remind(assignment: Assignment, statuses: list[str], at: datetime) -> None:
     half = assignment.offered_at + (assignment.answer_by - assignment.offered_at) / 2
-    if at >= half and len(_alerts(assignment)) == 1:
+    if at >= half and len(statuses) == 1:
         alert_next_member(assignment, at=at)

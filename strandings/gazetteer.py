@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from common.geo import distance_m
+from common.geo import distance_m, quick_distance_m
 
 FILE = Path(__file__).resolve().parent / "data" / "gazetteer.csv"
 # The narrower the kind, the more it says: a beach wins over the town it belongs to.
@@ -45,7 +45,7 @@ def by_slug(slug: str) -> Place | None:
 def nearest(latitude: float, longitude: float, within_m: float) -> Place | None:
     """The nearest place whose point was measured and lies within that many metres, or None."""
     measured = [place for place in places() if place.verified]
-    best = min(measured, key=lambda place: distance_m(latitude, longitude, place.latitude, place.longitude))
+    best = min(measured, key=lambda place: quick_distance_m(latitude, longitude, place.latitude, place.longitude))
     return best if distance_m(latitude, longitude, best.latitude, best.longitude) <= within_m else None
 
 

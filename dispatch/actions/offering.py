@@ -13,7 +13,7 @@ from dispatch.actions.telling import alert_next_member, purpose_of
 from dispatch.lifecycle import AssignmentStatus
 from dispatch.matching import Candidate
 from dispatch.models import Assignment, DutyShift, ResponseTeam
-from dispatch.queries.candidates import candidates
+from dispatch.queries.candidates import Crews, candidates
 from dispatch.queries.field import LINK_PURPOSE
 from dispatch.words import DeclineReason, Mode
 from messaging.actions import cancel, raise_alarm
@@ -35,10 +35,10 @@ def window(priority: int) -> timedelta:
 
 
 @transaction.atomic
-def offer_next(stranding: Stranding, *, at: datetime) -> list[Assignment]:
+def offer_next(stranding: Stranding, *, at: datetime, crews: Crews | None = None) -> list[Assignment]:
     """Ask whoever comes next; the list exhausted, ask all at once; that exhausted, alarm a person.
 
-    Does nothing unless the stranding waits for a team, is not held and has no open offer.
+    Does nothing unless the stranding waits for a team, is not held and has no open offer. crews: see candidates().
     """
     stranding = lock_stranding(stranding.pk)
     held = stranding.held_until is not None and stranding.held_until > at
@@ -47,7 +47,7 @@ def offer_next(stranding: Stranding, *, at: datetime) -> list[Assignment]:
     if not stranding.has_place:
         needs_person(stranding, because="place_unknown", at=at)
         return []
-    ranking = candidates(stranding, at=at)
+    ranking = candidates(stranding, at=at, crews=crews)
     asked, said_no, all_called = _this_round(stranding, at)
     for candidate in ranking:
         may_be_asked = candidate.excluded_because is None and candidate.team_id not in asked | said_no

@@ -84,7 +84,11 @@ def release_hold(stranding: Stranding, *, by: User | None, at: datetime) -> Stra
 @transaction.atomic
 def ask_for_team(stranding: Stranding, *, by: User | None, at: datetime, why: str = "") -> Stranding:
     """A team is wanted: the engine looks for one as soon as this is committed."""
-    stranding = lock(stranding)
+    return wait_for_team(lock(stranding), by=by, at=at, why=why)
+
+
+def wait_for_team(stranding: Stranding, *, by: User | None, at: datetime, why: str = "") -> Stranding:
+    """The same for whoever holds the row already: the transaction that made it, or that locked it."""
     return move(
         stranding,
         S.AWAITING_TEAM,

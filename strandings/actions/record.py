@@ -54,7 +54,9 @@ def note(
     happened_at: datetime | None = None,
 ) -> TimelineEntry:
     """Write one timeline row; details never hold personal data. Bumps changed_at so that the board notices."""
-    Stranding.objects.filter(pk=stranding.pk).update(changed_at=at)
+    if stranding.changed_at != at:  # else this moment's change has written it
+        Stranding.objects.filter(pk=stranding.pk).update(changed_at=at)
+        stranding.changed_at = at
     return TimelineEntry.objects.create(
         stranding=stranding,
         verb=verb,

@@ -9,7 +9,7 @@ from accounts.models import CentreSetting, User
 from common.folding import fold
 from messaging.actions import contact_for
 from messaging.models import Contact
-from strandings.actions.cases import ask_for_team
+from strandings.actions.cases import wait_for_team
 from strandings.actions.judging import table_asks_for_team
 from strandings.actions.record import note
 from strandings.actions.references import draw_reference
@@ -66,7 +66,7 @@ def _store(told: Told, reference: str, *, at: datetime, by: User | None) -> Repo
         template = acknowledgement(kind=told.kind, state=stranding.state, signs=signs, has_place=stranding.has_place)
         tell(report, contact, template=template, key=f"ack:{report.pk}", at=at, useful=timedelta(hours=6), urgency=2)
     if table_asks_for_team(stranding, judged):
-        report.stranding = ask_for_team(stranding, by=None, at=at)
+        wait_for_team(stranding, by=None, at=at)
     return report
 
 

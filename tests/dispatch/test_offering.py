@@ -116,7 +116,7 @@ def test_a_team_that_went_off_duty_while_it_was_chosen_is_passed_over(stranding,
     """Between the ranking and the offer the roster changes: the alert goes to the next team."""
     ranked = offering.candidates
 
-    def rank_and_lose(stranding, *, at):
+    def rank_and_lose(stranding, *, at, crews=None):
         ranking = ranked(stranding, at=at)
         go_off_duty(teams[0], by=dispatcher, at=at)
         return ranking
