@@ -32,6 +32,12 @@ def people_to_call(*, at: datetime, calls: int) -> list[User]:
     return desk + list(others) or list(people.filter(role=Role.DISPATCHER))
 
 
+def unreachable(phones: list[str]) -> dict[str, str]:
+    """Which of these numbers texts may not reach: "stopped" (they wrote STOP) or "no_telephone" (nobody has it)."""
+    troubled = Contact.objects.filter(phone__in=phones).exclude(opted_out_at=None, unreachable_since=None)
+    return {each.phone: "no_telephone" if each.unreachable_since else "stopped" for each in troubled}
+
+
 def oldest_owed_since() -> datetime | None:
     """When the oldest text that still has to leave became due; None when nothing waits."""
     waiting = OutgoingMessage.objects.filter(status__in=[S.QUEUED, S.SENDING, S.UNCERTAIN])

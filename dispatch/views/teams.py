@@ -19,6 +19,7 @@ from dispatch.presenters.board import place_words, title
 from dispatch.presenters.roster import team_hint
 from dispatch.queries.field import open_assignments_of
 from dispatch.queries.roster import duty_now, teams_with_everything
+from messaging.queries import unreachable
 
 
 @needs(Permission.MANAGE_ROSTER)
@@ -57,7 +58,9 @@ def _team(request: HttpRequest, subject: ResponseTeam, template: str) -> HttpRes
     form = TeamForm(request.POST if request.method == "POST" else None, instance=subject)
     context = {"form": form, "team": subject, "name": was, "members": []}
     if subject.pk:
-        context["members"] = list(subject.members.order_by("-is_active", "-is_leader", "order", "pk"))
+        members = list(subject.members.order_by("-is_active", "-is_leader", "order", "pk"))
+        trouble = unreachable([member.phone for member in members])
+        context["members"] = [(member, trouble.get(member.phone, "")) for member in members]
         context["on_duty"] = subject.pk in duty_now(timezone.now())
     if request.method != "POST":
         return render(request, template, context)

@@ -80,9 +80,7 @@ class Gateway(Protocol):
     name: str
     local: bool
     settle_after_s: int  # how long after an uncertain request the provider can be asked
-    keeps_log: (
-        bool  # whether it can be asked what people sent us: then it has received(), files_of(), fetch(), forget()
-    )
+    keeps_log: bool  # can it be asked what people sent us? Then it has received(), files_of(), fetch(), forget()
 
     def send(
         self, *, to: str, body: str, reference: str, attempt_id: int, at: datetime, useless_after: datetime

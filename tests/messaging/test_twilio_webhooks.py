@@ -236,12 +236,25 @@ def test_callbacks_in_every_order(client, company, sent, order, end):
     assert DeliveryEvent.objects.count() == len(order.split()), "every one is kept"
 
 
-def test_a_callback_before_our_own_commit(client, company, owe_text, at):
+@pytest.mark.django_db(transaction=True)
+def test_a_callback_before_our_own_commit(company, owe_text, at):
+    answers = []
+
+    def call_now(call):
+        try:
+            answers.append(post(Client(), call).status_code)
+        finally:
+            connection.close()
+
     message = owe_text()
-    company.caller.order = "before"
-    company.caller.post = lambda call: post(client, call).status_code
+    company.caller.order, company.caller.post = "before", call_now
     sweeps.deliver(at)
+    assert answers == [204, 204]
     assert status_of(message) == S.DELIVERED
+    assert list(DeliveryEvent.objects.order_by("pk").values_list("status", "moved")) == [
+        ("sent", True),
+        ("delivered", True),
+    ]
     assert SendAttempt.objects.get().provider_id == company.company.texts[0].sid
 
 

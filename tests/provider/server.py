@@ -171,15 +171,16 @@ class _Handler(BaseHTTPRequestHandler):
             return
         failed = fault.name == "born-failed"
         text = company.take(params, status="failed" if failed else "queued", error_code=30005 if failed else None)
+        document = text.resource(company.account)  # the first status, whatever a callback says before it is read
         provider.caller.before_answer(company, text)
-        if not self._misbehaves(fault, params, text):
-            self._answer(201, text.resource(company.account))
+        if not self._misbehaves(fault, params, document):
+            self._answer(201, document)
         provider.caller.after_answer(company, text)
 
-    def _misbehaves(self, fault: Fault, params: dict[str, str], text: Text | None = None) -> bool:
+    def _misbehaves(self, fault: Fault, params: dict[str, str], taken: dict | None = None) -> bool:
         """Answer wrongly as the fault says; False when it says nothing of the kind."""
         name = fault.name.removeprefix("taken-")
-        document = text.resource(self.server.provider.company.account) if text else {"messages": []}
+        document = taken or {"messages": []}
         if name == "delay":
             time.sleep((fault.value or 0) / 1000)
             return False
@@ -192,7 +193,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif name == "503":
             self._raw(503, b"<html>upstream connect error</html>", {"Content-Type": "text/html"})
         elif name == "garbage":
-            self._raw(201 if text else 200, b"<html>Welcome to the hotel's network", {"Content-Type": "text/html"})
+            self._raw(201 if taken else 200, b"<html>Welcome to the hotel's network", {"Content-Type": "text/html"})
         elif name == "truncated":
             self._truncated(json.dumps(document).encode())
         elif name in ("reset", "closed"):
