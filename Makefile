@@ -10,8 +10,7 @@ PLAIN = env -u DATABASE_URL -u BROKER_URL -u MESSAGE_GATEWAY -u AUTO_DISPATCH -u
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-services check demo browser guards bench lock messages screenshots clean
-.PHONY: help run test api-fuzz test-services check demo browser guards lock messages screenshots clean
+.PHONY: help run test api-fuzz test-services check demo browser guards bench lock messages screenshots clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
