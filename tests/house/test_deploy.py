@@ -133,6 +133,16 @@ def test_web_listens_where_the_proxy_asks_and_outlives_its_connections():
     assert int(command[command.index("--keep-alive") + 1]) > kept_by_proxy
 
 
+def test_the_database_has_a_connection_for_every_thread():
+    def number(service: str, option: str) -> int:
+        command = SERVICES[service]["command"]
+        return int(command[command.index(option) + 1])
+
+    threads = number("web", "--workers") * number("web", "--threads") + number("worker", "--concurrency")
+    allowed = int(re.search(r"max_connections=(\d+)", " ".join(SERVICES["db"]["command"]))[1])
+    assert allowed > threads + 50  # health, sweeper, beat, a second worker, back-up, somebody who looks
+
+
 def test_no_container_writes_the_addresses_asked_for():
     """Secret links are addresses: an access log would keep them."""
     assert "access-log" not in DOCKERFILE + str(SERVICES)

@@ -35,11 +35,11 @@ class Visitor:
         if self.certificate:
             trust = ssl.create_default_context(cafile=str(self.certificate))
             line = http.client.HTTPSConnection(
-                "localhost", self.port, timeout=30, context=trust, source_address=(self.source, 0)
+                "localhost", self.port, timeout=60, context=trust, source_address=(self.source, 0)
             )
             said = {}
         else:
-            line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30, source_address=(self.source, 0))
+            line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60, source_address=(self.source, 0))
             said = {"X-Forwarded-Proto": "https", "X-Forwarded-For": self.source}
         said |= {"Host": self.host, "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         try:
