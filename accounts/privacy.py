@@ -39,6 +39,7 @@ PERSONAL: dict[str, Erasure] = {
     "strandings.Media.file": Erasure.DELETED,
     "strandings.TimelineEntry.by_words": Erasure.EMPTIED,
     "strandings.FieldTreatment.by_words": Erasure.EMPTIED,
+    "strandings.Referral.result": Erasure.EMPTIED,
     "strandings.Partner.name": Erasure.OF_OFFICE,
     "strandings.Partner.phone": Erasure.OF_OFFICE,
     "strandings.PartnerSite.name": Erasure.OF_OFFICE,

@@ -27,6 +27,7 @@ SWEEPS: dict[str, Sweep] = {
     "messaging.reconcile": Sweep("messaging.sweeps.reconcile", 300, lane="asks"),
     "rehab.schedule_doses": Sweep("rehab.sweeps.schedule_doses", 600),
     "rehab.miss_doses": Sweep("rehab.sweeps.miss_doses", 60),
+    "rehab.forget_bringers": Sweep("rehab.sweeps.forget_bringers", 3600),
     "messaging.repeat_alarms": Sweep("messaging.sweeps.repeat_alarms", 5),
     "dispatch.offer_waiting": Sweep("dispatch.sweeps.offer_waiting", 5),
     "dispatch.expire_offers": Sweep("dispatch.sweeps.expire_offers", 5),

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
+from accounts.models import CentreSetting
 from common.rows import one_by_one
 from rehab.actions import miss_passed
 from rehab.actions.courses import extend_doses, extend_feeds
 from rehab.lifecycle import DoseStatus
-from rehab.models import Dose, Feeding, FeedingPlan, Prescription
+from rehab.models import Dose, Feeding, FeedingPlan, Patient, Prescription
 from rehab.schedules import HORIZON
 
 BATCH = 200
@@ -50,3 +51,9 @@ def miss_doses(at: datetime) -> int:
     pks = list(feeds.values_list("pk", flat=True)[:BATCH])
     unfed = Feeding.objects.filter(pk__in=pks, status="due").update(status="missed", recorded_at=at)
     return unfed + len(one_by_one(passed.order_by("due_at")[:BATCH], lambda dose: miss_passed(dose, at=at)))
+
+
+def forget_bringers(at: datetime) -> int:
+    """From whom a seal came is forgotten retention_days after its stay ended. Returns how many."""
+    before = at - timedelta(days=CentreSetting.load().retention_days)
+    return Patient.objects.filter(ended_at__lte=before).exclude(came_from="").update(came_from="")

@@ -50,6 +50,7 @@ def erase_words(report: Report, *, at: datetime) -> None:
     Report.objects.filter(pk=report.pk).update(words="", place_words="", understood={}, words_erased_at=at, **own_place)
     for stranding in Stranding.objects.filter(pk__in={report.stranding_id, report.first_stranding_id}):
         _empty_search(stranding)
+        stranding.referrals.update(result="")
 
 
 def _empty_search(stranding: Stranding) -> None:

@@ -46,9 +46,17 @@ def test_a_photo_taken_sideways_stands_upright_and_forgets_its_camera():
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"PK\x03\x04 a zip", b"%PDF-1.7", b"<svg xmlns='http://www.w3.org/2000/svg'/>", encoded("JPEG")[:200]],
-    ids=["empty", "zip", "pdf", "svg", "cut off"],
-)
+    [
+        encoded("TIFF"),
+        encoded("BMP"),
+        b"",
+        b"PK\x03\x04 a zip",
+        b"%PDF-1.7",
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        encoded("JPEG")[:200],
+    ],
+    ids=["tiff", "bmp", "empty", "zip", "pdf", "svg", "cut off"],
+)  # fmt: skip
 def test_what_is_no_photo_is_refused(content):
     with pytest.raises(NotAPhoto):
         reencode(upload(content))
