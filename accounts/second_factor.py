@@ -37,9 +37,9 @@ def as_text(secret: bytes) -> str:
 
 def address(secret: bytes, person: User) -> str:
     """The otpauth address that code apps read from a QR code or open from a link."""
-    issuer = CentreSetting.load().name or "Seal rescue"
+    issuer = CentreSetting.load().name_en or "Seal rescue"  # Latin letters keep the drawing coarse enough to scan
     asked = urlencode({"secret": base64.b32encode(secret).decode(), "issuer": issuer}, quote_via=quote)
-    return f"otpauth://totp/{quote(issuer)}:{quote(person.username)}?{asked}"
+    return f"otpauth://totp/{quote(person.username)}?{asked}"
 
 
 def drawing(text: str) -> SafeString:
