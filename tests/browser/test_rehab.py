@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import CentreSetting, User
 from rehab import actions
-from rehab.models import Drug, Enclosure, FormularyEntry
+from rehab.models import CareLimit, Drug, Enclosure, FormularyEntry
 from rehab.queries.prescribing import Order
 from tests.browser.screens import NO_NETWORK
 
@@ -90,3 +90,14 @@ def test_without_a_connection_nothing_is_lost_from_sight(as_vet, house):
     page.context.set_offline(False)
     page.locator(f"#dose-{dose.pk} .tick").click()
     page.locator(f"#dose-{dose.pk}.is-done").wait_for()
+
+
+@pytest.mark.parametrize(("lang", "dark", "width"), [("kk", True, 320), ("ru", False, 1366)])
+def test_limits_of_a_drug(as_vet, lang, dark, width):
+    limit = CareLimit.objects.create(measure="temp_c", low=Decimal("36.5"), high=Decimal("38.0"), source="test book")
+    page = as_vet(reverse("formulary"), lang=lang, dark=dark, width=width)
+    page.window.examine()
+    page.goto(reverse("edit_limit", args=[limit.pk]))
+    page.window.examine()
+    page.goto(reverse("add_limit"))
+    page.window.examine()
