@@ -52,7 +52,6 @@ bench: $(VENV)/.dev ## speed and memory, a table and var/bench.json (docs/bench.
 	@$(PLAIN) $(PY) -m demo.bench $(ARGS)
 
 screenshots: $(VENV)/.dev ## docs/img from a demo system it starts itself
-	@$(PLAIN) $(PY) manage.py collectstatic --noinput -v 0
 	@$(PLAIN) $(PY) -m demo.screenshots
 
 messages: $(VENV)/.dev ## gathers the texts of code and templates into locale/*/LC_MESSAGES

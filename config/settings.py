@@ -162,7 +162,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # Files -----------------------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = Path(env("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 BACKUPS = Path(env("BACKUPS", default=str(VAR_DIR / "backups")))

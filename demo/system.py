@@ -67,6 +67,7 @@ def _environment(folder: str, port: int, address: str) -> dict[str, str]:
     return {
         **inherited,
         "VAR_DIR": folder,
+        "STATIC_ROOT": f"{folder}/static",  # not made: style and scripts come from where they are written
         "PORT": str(port),
         "HOST": "127.0.0.1",
         "PUBLIC_BASE_URL": address,

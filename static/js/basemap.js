@@ -11,6 +11,15 @@ export async function drawBaseMap(map, L) {
   return layer;
 }
 
+// "20 км" where Leaflet writes "20 km"
+const UNITS = { kk: { m: "м", km: "км" }, ru: { m: "м", km: "км" } }[document.documentElement.lang];
+if (UNITS && window.L?.Control?.Scale) {
+  const plain = window.L.Control.Scale.prototype._updateScale;
+  window.L.Control.Scale.include({
+    _updateScale(scale, text, ratio) { plain.call(this, scale, text.replace(/ (k?m)$/, (_all, unit) => `\u00a0${UNITS[unit]}`), ratio); },
+  });
+}
+
 // A word on the map: an element, never a string of HTML, so that no name can carry markup.
 export function nameOnMap(map, L, latitude, longitude, text, css = "place") {
   const word = document.createElement("span");

@@ -1,4 +1,6 @@
 // The board's map: base map without tiles, cases as shapes, near ones as one counted marker, a card for each.
+import "./basemap.js"; // the words of the scale
+
 const CELL = 52; // px: neighbours closer than a finger become one
 const URGENT = ["new", "wait", "held", "go", "carry", "here", "partner", "watch", "done"];
 const host = document.getElementById("board-map");

@@ -5,7 +5,7 @@ They press what stands on the page and read what it says; nothing here knows the
 
 import re
 
-from tests.browser.screens import Screen
+from tests.browser.screens import Screen, until
 
 REFERENCE = re.compile(r"K-\d\d-\d{4}")
 TYPING_MS = 2100  # a form filled in faster is looked at by a person first
@@ -37,7 +37,7 @@ class Resident(Person):
 
     def tells_where_by_satellite(self) -> None:
         self.page.click("#gps")
-        self.page.wait_for_function("document.querySelector('[name=latitude]').value !== ''")
+        until(self.page, "document.querySelector('[name=latitude]').value !== ''")
 
     def reports_a_living_seal(self, *, phone: str = "8 702 555 09 02") -> str:
         page = self.page

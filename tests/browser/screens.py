@@ -3,6 +3,7 @@
 import itertools
 import os
 import re
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -87,6 +88,14 @@ class Screen:
         except Error:
             return None
         return path
+
+
+def until(page: Page, expression: str) -> None:
+    """Ask again until it holds. Playwright's own wait evaluates text on the page, which the content policy forbids."""
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    while not page.evaluate(expression):
+        assert time.monotonic() < deadline, f"never at {page.url}: {expression}"
+        page.wait_for_timeout(50)
 
 
 def _has_an_equal_in_the_list(rule: dict, node: dict) -> bool:

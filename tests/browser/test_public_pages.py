@@ -8,6 +8,7 @@ from PIL import Image
 
 from accounts.models import CentreSetting
 from strandings.models import Report
+from tests.browser.screens import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -35,7 +36,7 @@ def test_the_whole_way_with_and_without_javascript(visit, js):
     assert told.stranding.reference in page.content()
     page.check('input[name=signs][value="thin"]')
     page.click("form#more button[type=submit]")
-    page.wait_for_load_state()
+    page.wait_for_selector(".told")
     assert "thin" in Report.objects.get().stranding.signs
     assert page.trouble == []
 
@@ -61,7 +62,7 @@ def test_the_satellites_position_and_accuracy_are_sent(visit):
     place = {"latitude": 43.651, "longitude": 51.161, "accuracy": 18}
     page = visit("/", geolocation=place, permissions=["geolocation"])
     page.click("#gps")
-    page.wait_for_function("document.querySelector('[name=latitude]').value !== ''")
+    until(page, "document.querySelector('[name=latitude]').value !== ''")
     fill_and_send(page)
     told = Report.objects.get()
     assert (told.latitude, told.longitude, told.accuracy_m, told.place_method) == (43.651, 51.161, 18, "gps")
@@ -70,18 +71,19 @@ def test_the_satellites_position_and_accuracy_are_sent(visit):
 def test_a_refused_satellite_leads_to_the_words(visit):
     page = visit("/", permissions=[])
     page.click("#gps")
-    page.wait_for_function("document.activeElement.id === 'id_place_words'")
+    until(page, "document.activeElement.id === 'id_place_words'")
     assert page.inner_text("#where-told")
 
 
 def test_the_map_is_set_without_dragging(visit):
     page = visit("/")
     page.wait_for_selector("#place-map.leaflet-container")
+    assert page.inner_text(".leaflet-control-scale").endswith("км")
     page.click('[data-pan="60,0"]')
-    page.wait_for_function("document.querySelector('[name=method]').value === 'map'")
+    until(page, "document.querySelector('[name=method]').value === 'map'")
     before = page.input_value("[name=longitude]", strict=True)
     page.click("#place-map", position={"x": 40, "y": 60})
-    page.wait_for_function(f"document.querySelector('[name=longitude]').value !== '{before}'")
+    until(page, f"document.querySelector('[name=longitude]').value !== '{before}'")
     fill_and_send(page)
     assert Report.objects.get().place_method == "map_pin"
 
@@ -114,7 +116,7 @@ def test_another_language_keeps_the_filled_form_and_its_photo(visit, tmp_path):
     page.wait_for_selector("ul.thumbs li")
     page.fill("#id_place_words", "маяк")
     page.check('input[name=alive][value="no"]')
-    page.wait_for_function("sessionStorage.getItem('draft:report:photos')")
+    until(page, "sessionStorage.getItem('draft:report:photos')")
     page.click('.langs a[lang="kk"]')
     page.wait_for_load_state()
     assert page.get_attribute("html", "lang") == "kk"

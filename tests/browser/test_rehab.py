@@ -87,9 +87,16 @@ def test_without_a_connection_nothing_is_lost_from_sight(as_vet, house):
     page.locator(f"#dose-{dose.pk} .tick").click()
     page.locator("[data-toast]:not([hidden])").wait_for()
     assert page.locator(f"#dose-{dose.pk}:not(.is-done)").count() == 1
+    page.click(f"#dose-{dose.pk} summary")
+    page.fill(f"#dose-{dose.pk} [name=text]", "bit the keeper")
+    page.click(f"#dose-{dose.pk} button[value=refused]")
+    page.wait_for_timeout(300)
+    assert page.input_value(f"#dose-{dose.pk} [name=text]") == "bit the keeper"
     page.context.set_offline(False)
-    page.locator(f"#dose-{dose.pk} .tick").click()
+    page.click(f"#dose-{dose.pk} button[value=refused]")
     page.locator(f"#dose-{dose.pk}.is-done").wait_for()
+    dose.refresh_from_db()
+    assert (dose.status, dose.note) == ("refused", "bit the keeper")
 
 
 @pytest.mark.parametrize(("lang", "dark", "width"), [("kk", True, 320), ("ru", False, 1366)])

@@ -47,6 +47,7 @@ def test_without_coverage_a_tap_is_kept_and_sends_itself_once(visit, offer):
     page.context.set_offline(True)
     page.click("button[value=arrive]")
     page.wait_for_selector("[data-offline]:not([hidden])")
+    assert page.is_visible("main a[href='tel:+77292111111']")
     assert status() == "accepted"
     page.context.set_offline(False)
     page.wait_for_selector("#seal")
