@@ -13,6 +13,6 @@ def test_every_page_stands_in_nobodys_way(screen, path_of, name, language, theme
     window = screen(width=width, language=language, theme=theme, who=ALL[name].who)
     page = window.open(path_of(name))
     assert page.get_attribute("html", "lang") == language
-    window.examine()
+    window.fits()
     page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
     window.examine()
