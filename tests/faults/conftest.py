@@ -34,10 +34,10 @@ def company():
 
 @pytest.fixture
 def broker() -> str:
-    """The address of the Redis all tests share; each of pytest's processes has a database of its own in it."""
+    """The address of the Redis all tests share; each of pytest's processes has a database of its own, from 1, in it."""
     number = int(re.sub(r"\D", "", os.environ.get("PYTEST_XDIST_WORKER", "")) or 0)
     url = urlsplit(os.environ["TEST_REDIS_URL"])
-    address = url._replace(path=f"/{int(url.path.strip('/') or 0) + number}").geturl()
+    address = url._replace(path=f"/{int(url.path.strip('/') or 0) + number + 1}").geturl()
     with RedisClient.from_url(address) as client:
         client.delete("seals")
     return address
@@ -131,3 +131,8 @@ def statuses() -> dict[str, int]:
     for status in OutgoingMessage.objects.values_list("status", flat=True):
         found[status] = found.get(status, 0) + 1
     return found
+
+
+def handed_over(company) -> set[str]:
+    """Numbers for which a text was handed over, whatever the company said to it."""
+    return {heard.params["To"] for heard in company.company.requests if heard.method == "POST"}

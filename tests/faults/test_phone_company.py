@@ -6,18 +6,13 @@ import pytest
 
 from messaging.models import Contact, IncomingMessage, OutgoingMessage
 from strandings.models import Report, Stranding
-from tests.faults.conftest import lay_shore, owe_many, statuses
+from tests.faults.conftest import handed_over, lay_shore, owe_many, statuses
 from tests.provider import Fault
 from tests.provider.callbacks import Caller
 from tests.services.system import until
 
 pytestmark = pytest.mark.services
 FAULTS = ["ok", "429:1", "500", "503", "taken-500", "reset", "taken-reset", "taken-garbage", "taken-truncated", "400"]
-
-
-def handed_over(company) -> set[str]:
-    """Numbers for which a text was handed over, whatever the company said to it."""
-    return {heard.params["To"] for heard in company.company.requests if heard.method == "POST"}
 
 
 def test_thirty_texts_through_ten_faults_go_out_once_each(system, company):

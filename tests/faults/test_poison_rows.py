@@ -91,7 +91,7 @@ def test_a_case_the_engine_cannot_bear_holds_up_no_other(centre, monkeypatch):
     poison, sound = report(phone="+77015550101").stranding, report(phone="+77015550102").stranding
     ranked = offering.candidates
 
-    def choke(stranding, *, at):
+    def choke(stranding, *, at, crews=None):
         if stranding.pk == poison.pk:
             raise ZeroDivisionError
         return ranked(stranding, at=at)

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from messaging.deliver.claiming import claim
 from messaging.models import OutgoingMessage, SendAttempt
-from tests.faults.conftest import owe_many, statuses
+from tests.faults.conftest import handed_over, owe_many, statuses
 from tests.provider import Fault
 from tests.services.system import until
 
@@ -111,14 +111,15 @@ def test_killed_before_anything_left(system, company):
 
 def test_told_to_end_during_fifty_sends(system, company):
     """SIGTERM: what was handed over is written down, nobody waits for a lease, the next worker sends the rest."""
-    company.company.delay_ms = 300
+    company.company.delay_ms = 2500  # a lot is under way when the word to end comes
     owe_many(50)
     worker = system.worker()
-    until(lambda: len(company.company.texts) >= 8, what="some have left")
+    until(lambda: len(handed_over(company)) >= 9, what="the second lot is under way")
     assert system.end(worker, signal.SIGTERM) == 0
     assert set(statuses()) <= {"sent", "queued"}, statuses()
     assert statuses()["sent"] == len(company.company.texts)
     assert statuses()["queued"] > 0
+    company.company.delay_ms = 0
     system.worker("second")
     until(lambda: statuses() == {"sent": 50}, what="all are sent")
     assert not system.twice()

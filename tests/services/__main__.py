@@ -16,8 +16,10 @@ from tests.services.servers import Lacking, Postgres, Redis, private
 ELSEWHERE = ("unit", "house", "browser", "config/test_filesystem_broker.py", "faults/test_embedded.py")
 ELSEWHERE += ("operations/test_back_up.py", "operations/test_one_machine.py", "operations/test_proxy.py")
 WITHOUT_DATABASE = [f"--ignore=tests/{each}" for each in (*ELSEWHERE, "faults/test_broker_dead.py")]
-ON_POSTGRES = ["-n", "auto", "-m", "not browser and not services", *WITHOUT_DATABASE]
-WITH_PROCESSES = ["-n", "2", "-m", "services", "tests/services", "tests/faults", "tests/operations"]
+ON_POSTGRES = ["-n", "auto", "-m", "not browser and not services", "--durations", "12", *WITHOUT_DATABASE]
+WITH_PROCESSES = ["-m", "services", "--durations", "12"]
+# They mostly wait; a server somebody named may give no more than PostgreSQL's usual 100 connections
+SIDE_BY_SIDE = {True: ["-n", "4"], False: ["-n", "1"]}
 RUNS = {"the suite on PostgreSQL": ON_POSTGRES, "real workers, races and faults": WITH_PROCESSES}
 NOTHING_TO_DO = 5  # pytest's word for: no test was chosen
 
@@ -30,7 +32,8 @@ def main(arguments: list[str]) -> int:
             return _pytest(arguments, environment)
         for name, chosen in RUNS.items():
             began = time.monotonic()
-            failed = _pytest(chosen, environment)
+            own = "TEST_DATABASE_URL" not in os.environ
+            failed = _pytest(chosen if "-n" in chosen else [*SIDE_BY_SIDE[own], *chosen], environment)
             print(f"{name}: {'FAILED' if failed else 'right'} in {time.monotonic() - began:.0f} s", flush=True)
             if failed:
                 return failed

@@ -22,7 +22,7 @@ READY_WITHIN_S = 60
 # A test's database may be lost with the power, and gives no more connections than tests ask for
 POSTGRES = """
 listen_addresses = ''
-max_connections = 250
+max_connections = 400
 fsync = off
 synchronous_commit = off
 full_page_writes = off

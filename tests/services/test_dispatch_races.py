@@ -181,7 +181,7 @@ def test_a_team_off_duty_between_choice_and_offer_is_not_asked(dispatcher, monke
         near, far = crew(round_, 0), crew(round_, 1)
         stranding = case(round_)
 
-        def rank_and_lose(stranding, *, at, near=near):
+        def rank_and_lose(stranding, *, at, crews=None, near=near):
             ranking = ranked(stranding, at=at)
             assert at_once([partial(go_off_duty, near, by=dispatcher, at=at)]) == [1]
             return ranking
