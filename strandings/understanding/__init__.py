@@ -5,6 +5,7 @@ contradicted "dead" as dead.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 
 from strandings.gazetteer import nearest
@@ -12,17 +13,20 @@ from strandings.understanding import vocabulary
 from strandings.understanding.coordinates import Point, Region, has_short_link, read_point, without_links
 from strandings.understanding.counts import count_seals
 from strandings.understanding.kinds import read_kind
-from strandings.understanding.matching import Hit, find
+from strandings.understanding.matching import Hit, Said, find
 from strandings.understanding.place_names import Named, best, find_places
-from strandings.understanding.signs import is_on_land, names_an_old_date, net_is_doubtful, read_signs, read_time
+from strandings.understanding.signs import is_on_land, net_is_doubtful, read_signs
 from strandings.understanding.states import StateRead, read_state
-from strandings.understanding.tokens import Message, cut
+from strandings.understanding.tags import read_tag
+from strandings.understanding.times import days_ago, read_time
+from strandings.understanding.tokens import Message, cut, joined
 from strandings.words import Kind, PlaceMethod, Sign, State
 
 _LONGEST = 2000
 _NEAR_M = 1000
 _CALL_ME = re.compile(
     r"(?:абонент|abonent)\D{0,20}(\+?\d[\d\s()-]{8,16}\d)\D{0,40}(?:перезвон|pere?zvon|позвон)|"
+    r"^\W*(?:please call(?: me)?|call me|перезвоните?(?: мне)?|маған хабарлас\w*)\W{0,4}(\+?\d[\d\s()-]{8,16}\d)\W*$|"
     r"(\+?\d[\d\s()-]{8,16}\d)\D{0,40}(?:просит (?:вас )?перезвонить|asks? you to call|қоңырау шалуыңызды)",
     re.IGNORECASE,
 )
@@ -52,6 +56,8 @@ class Understood:
     place: PlaceRead | None = None
     language: str = "ru"
     stale: bool = False
+    seen_days_ago: int | None = None  # full days since it was last seen, where the words say so
+    tag: str = ""  # the code on its tag, as written
     flags: tuple[str, ...] = ()
     evidence: dict[str, str] = field(default_factory=dict)
     sure: bool = False
@@ -66,7 +72,7 @@ class Understood:
 
 def understand(text: str, *, today=None, region: Region | None = None) -> Understood:
     """Everything a first reading can tell of a message. `today` (a date) lets old dates in the text be seen."""
-    text = text[:_LONGEST]
+    text = joined(text[:_LONGEST])
     region = region or Region()
     point = read_point(text, region)
     message = cut(_without_point(without_links(text), point))
@@ -74,7 +80,7 @@ def understand(text: str, *, today=None, region: Region | None = None) -> Unders
     if short and point is None and not has_short_link(text):
         return short
     if found := _CALL_ME.search(text[:200]):
-        return Understood(language=message.language, flags=("call_me",), call_back=found[1] or found[2])
+        return Understood(language=message.language, flags=("call_me",), call_back=next(filter(None, found.groups())))
     named = find_places(message)
     read = _read_animals(message, named, today)
     place, words, flags = _place(text, message, named, point, region)
@@ -96,17 +102,22 @@ def _read_animals(message: Message, named: list[Named], today) -> Understood:
     """Kind, state, count, signs and time; words that belong to place names are not read again."""
     hidden = frozenset(at for one in named if not one.guessed for at in range(one.start, one.end))
     seals = find(message, vocabulary.SEAL, hidden)
-    stale, watched, gone = read_time(message, hidden, today)
-    is_stale = bool(stale) or (today is not None and names_an_old_date(message.text, today))
+    stale, watched, gone = read_time(message, hidden)
+    seen = days_ago(message, today, gone=bool(gone))
+    is_stale = bool(stale) or (seen is not None and seen[0] > 1 and not watched)
     found = read_signs(message, hidden)
-    count = count_seals(message, frozenset(at for hit in seals for at in range(hit.start, hit.end)), hidden)
+    tag = read_tag(message.text) if seals else None
+    numbered = _tokens_in(message, tag[1]) if tag else frozenset()
+    denied = _tokens_of(hit for hit in seals if hit.said == Said.DENIED)
+    count = count_seals(message, _tokens_of(seals), hidden | numbered, denied)
     decayed = Sign.OLD in found or Sign.BONES in found
     state = read_state(message, hidden, several=count.high > 1, stale=is_stale, decayed=decayed)
     signs = _signs(found, state, is_stale, watched)
-    kind = read_kind(message, seals, state.state, signs, count.high)
+    kind = read_kind(message, seals, state.state, signs, count.high, placed=bool(named))
     animal = kind.kind in (Kind.SEAL, Kind.CARCASSES, Kind.RESIGHTING)
     evidence = {str(sign): _words(hits) for sign, hits in found.items()}
     evidence |= {"state": _words(state.hits), "count": count.words, "stale": _words(stale)}
+    evidence |= {"tag": tag[0] if tag else "", "seen": seen[1] if seen else ""}
     remarks = [flag for flag, holds in _remarks(message, hidden, state, gone, count.clear) if holds]
     return Understood(
         kind=kind.kind,
@@ -116,10 +127,20 @@ def _read_animals(message: Message, named: list[Named], today) -> Understood:
         signs=tuple(signs),
         language=message.language,
         stale=is_stale,
+        seen_days_ago=seen[0] if seen and animal else None,
+        tag=tag[0] if tag and animal else "",
         flags=(*kind.flags, *remarks),
         evidence={about: words for about, words in evidence.items() if words},
         sure=kind.sure and state.sure and count.clear,
     )
+
+
+def _tokens_of(hits: Iterable[Hit]) -> frozenset[int]:
+    return frozenset(at for hit in hits for at in range(hit.start, hit.end))
+
+
+def _tokens_in(message: Message, span: tuple[int, int]) -> frozenset[int]:
+    return frozenset(at for at, token in enumerate(message.tokens) if token.start < span[1] and token.end > span[0])
 
 
 def _short_answer(message: Message) -> Understood | None:

@@ -4,20 +4,26 @@ Google, Apple and OpenStreetMap write latitude first; Yandex (ll, pt, whatshere)
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from strandings.understanding.degree_words import with_signs
 
 _LINK = re.compile(r"(?:https?://|geo:)[^\s<>\"]+", re.IGNORECASE)
 _NUMBER = r"[-+]?\d{1,3}(?:[.]\d+)?"
 _PAIR = re.compile(rf"({_NUMBER})\s*[,;+/ ]\s*({_NUMBER})")
-_DECIMAL_POINT = re.compile(r"(?<![\d.,])(\d{2}\.\d+)\s*°?\s*[NnСс]?\s*[,;/ ]\s*[EeВв]?\s*(\d{2}\.\d+)(?![\d.])")
-_DECIMAL_COMMA = re.compile(r"(?<![\d.,])(\d{2},\d{3,})\s*°?\s*[NnСс]?\s*[;/ ,]\s*[EeВв]?\s*(\d{2},\d{3,})(?![\d,])")
+_BESIDE = r"\s*°?\s*[NnСсEeВв]?\s*[,;/& ]\s*[NnСсEeВв]?\s*"  # between two decimals, whichever axis comes first
+_DECIMAL_POINT = re.compile(rf"(?<![\d.,])(\d{{2}}\.\d+){_BESIDE}(\d{{2}}\.\d+)(?![\d.])")
+_DECIMAL_COMMA = re.compile(rf"(?<![\d.,])(\d{{2}},\d{{3,}}){_BESIDE}(\d{{2}},\d{{3,}})(?![\d,])")
 _SIDE = r"[NSEWСЮВЗШ]|[Сс]\.?\s?[Шш]\.?|[Вв]\.?\s?[Дд]\.?"
 _DEGREES = re.compile(
     rf"(?P<before>{_SIDE})?\s*(?P<deg>\d{{1,3}})\s*°\s*(?P<min>\d{{1,2}}(?:[.,]\d+)?)\s*['′’ʹ´]\s*"
     rf"(?:(?P<sec>\d{{1,2}}(?:[.,]\d+)?)\s*(?:[\"″”“]|''|′′)?)?\s*(?P<after>{_SIDE})?"
 )
 _BARE_MINUTES = re.compile(r"[NС]\s?(\d{2})\s+(\d{1,2}\.\d+)\W+[EВ]\s?(\d{2,3})\s+(\d{1,2}\.\d+)")
+_BARE_SECONDS = re.compile(
+    r"(?<!\d)(\d{2})\s+(\d{1,2})\s+(\d{1,2}(?:[.,]\d+)?)\s*[NСс]\W*(\d{2})\s+(\d{1,2})\s+(\d{1,2}(?:[.,]\d+)?)\s*[EВв]"
+)
 _SHORT_LINKS = re.compile(
     r"(?:maps\.app\.goo\.gl|goo\.gl|go\.2gis\.com|yandex\.[a-z]+/maps/-/|clck\.ru|bit\.ly)", re.IGNORECASE
 )
@@ -52,6 +58,9 @@ class Point:
     swapped: bool = False
 
 
+Found = tuple[Point, tuple[int, int]]  # a point and where in the text it stands
+
+
 def read_point(text: str, region: Region) -> Point | None:
     """The first point in the text, links before bare numbers; None if there is none on Earth."""
     for found in _LINK.finditer(text):
@@ -59,7 +68,17 @@ def read_point(text: str, region: Region) -> Point | None:
         if point:
             return point
     plain = without_links(text)
-    return _from_degrees(plain) or _from_bare_minutes(plain) or _from_decimals(plain, region)
+    signed = with_signs(plain)
+    found = (
+        _from_degrees(signed)
+        or _from_bare_minutes(signed)
+        or _from_bare_seconds(signed)
+        or _from_decimals(signed, region)
+    )
+    if found is None:
+        return None
+    point, (start, end) = found
+    return replace(point, words=plain[start:end].strip())
 
 
 def without_links(text: str) -> str:
@@ -120,38 +139,50 @@ def _pair(text: str, longitude_first: bool, accuracy_m: int, words: str) -> Poin
     return Point(latitude, longitude, accuracy_m, "map_link", words)
 
 
-def _turned(first: float, second: float, accuracy_m: int, words: str, region: Region) -> Point | None:
+def _turned(first: float, second: float, accuracy_m: int, region: Region) -> Point | None:
     """Two bare numbers as a point of the region, whichever was written first; None outside it."""
     if region.holds(first, second):
-        return Point(first, second, accuracy_m, "coordinates", words)
+        return Point(first, second, accuracy_m, "coordinates", "")
     if region.holds(second, first):
-        return Point(second, first, accuracy_m, "coordinates", words, swapped=True)
+        return Point(second, first, accuracy_m, "coordinates", "", swapped=True)
     return None
 
 
-def _from_decimals(text: str, region: Region) -> Point | None:
+def _from_decimals(text: str, region: Region) -> Found | None:
     for pattern in (_DECIMAL_POINT, _DECIMAL_COMMA):
         for found in pattern.finditer(text):
             first, second = (number.replace(",", ".") for number in found.groups())
             digits = min(len(first.partition(".")[2]), len(second.partition(".")[2]))
             accuracy_m = {1: 12_000, 2: 1500, 3: 150}.get(digits, 30)
-            point = _turned(float(first), float(second), accuracy_m, found.group(), region)
+            point = _turned(float(first), float(second), accuracy_m, region)
             if point:
-                return point
+                return point, found.span()
     return None
 
 
-def _from_bare_minutes(text: str) -> Point | None:
+def _from_bare_minutes(text: str) -> Found | None:
     """N44 30.500 E50 15.200: degrees and minutes as a chart plotter shows them."""
     found = _BARE_MINUTES.search(text)
     if not found:
         return None
     latitude = int(found[1]) + float(found[2]) / 60
     longitude = int(found[3]) + float(found[4]) / 60
-    return Point(round(latitude, 6), round(longitude, 6), 100, "coordinates", found.group())
+    return Point(round(latitude, 6), round(longitude, 6), 100, "coordinates", ""), found.span()
 
 
-def _from_degrees(text: str) -> Point | None:
+def _from_bare_seconds(text: str) -> Found | None:
+    """43 38 20 N 51 09 10 E: degrees, minutes and seconds with blanks only."""
+    found = _BARE_SECONDS.search(text)
+    if not found:
+        return None
+    numbers = [float(number.replace(",", ".")) for number in found.groups()]
+    latitude, longitude = (
+        round(degrees + minutes / 60 + seconds / 3600, 6) for degrees, minutes, seconds in (numbers[:3], numbers[3:])
+    )
+    return Point(latitude, longitude, 40, "coordinates", ""), found.span()
+
+
+def _from_degrees(text: str) -> Found | None:
     found = [match for match in _DEGREES.finditer(text)][:2]
     if len(found) < 2:
         return None
@@ -160,10 +191,9 @@ def _from_degrees(text: str) -> Point | None:
     if sides[0][:1] in ("E", "W", "В", "З"):
         values.reverse()
     accuracy_m = 40 if found[0]["sec"] else 200
-    words = text[found[0].start() : found[1].end()].strip()
     if abs(values[0]) > 90 or abs(values[1]) > 180:
         return None
-    return Point(values[0], values[1], accuracy_m, "coordinates", words)
+    return Point(values[0], values[1], accuracy_m, "coordinates", ""), (found[0].start(), found[1].end())
 
 
 def _degrees(match: re.Match) -> float:

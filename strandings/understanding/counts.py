@@ -12,6 +12,17 @@ _BETWEEN = any_of(number_words.BETWEEN)
 _COUNTERS = any_of(number_words.COUNTERS)
 _CARCASS = any_of(number_words.CARCASS)
 _UNITS = any_of(number_words.UNITS)
+_ADULTS = any_of(number_words.ADULTS)
+_YOUNG = any_of(number_words.YOUNG)
+# "Одна мёртвая, вторая дышит": the first and another one; not of days, times and microdistricts.
+_FIRST = "один|одна|одного|одну|первый|первая|первого|one|first|биреуи"
+_OTHERS = [
+    (2, "друг(?:ой|ая|ого|ую)|втор(?:ой|ая|ого|ую)|another|second|екинши|екиншиси|екиншисин"),
+    (3, "трет(?:ий|ья|ьего|ью)|third|ушинши|ушиншиси"),
+]
+_ONE_OF = "туша|тушу|туше|тушка|труп|скелет|тело|голова|детеныш[а]?|щенок|останки|самка|самец"
+_MOTHER = "самк[а-я]*|мать|мама|матер[а-я]*|mother|анасы|ургашы"
+_WITH = "с|со|и|with|and|мен|бен|пен|жане|her|a"
 _LIVE_OR_DEAD = "жив[а-я]+|м[её]ртв[а-я]*|дохл[а-я]*|тири|оли|олген|alive|live|dead"
 _MOST = 20000
 
@@ -26,8 +37,15 @@ class Count:
     words: str = ""
 
 
-def count_seals(message: Message, seal_tokens: frozenset[int], hidden: frozenset[int]) -> Count:
-    """The number of seals told. Numbers tied to several groups add up ("3 dead and a live one")."""
+def count_seals(
+    message: Message, seal_tokens: frozenset[int], hidden: frozenset[int], denied: frozenset[int] = frozenset()
+) -> Count:
+    """The number of seals told. Numbers tied to several groups add up ("3 dead and a live one"); a total wins.
+
+    A bare plural counts as two at least, unless it is among the `denied` ("тюленей не видели").
+    """
+    if total := _total(message):
+        return total
     groups: list[tuple[int, int, int, int]] = []
     taken: set[int] = set()
     for at in range(len(message.tokens)):
@@ -40,11 +58,56 @@ def count_seals(message: Message, seal_tokens: frozenset[int], hidden: frozenset
     if groups:
         groups = _whole_without_parts(message, _own(message, groups))
         low, high = sum(group[0] for group in groups), sum(group[1] for group in groups)
+        if high == 1 and (others := _one_by_one(message)):
+            return others
         words = "; ".join(message.spoken(group[2], group[3]) for group in groups)
         return Count(min(low, _MOST), min(high, _MOST), low == high, words)
-    if any(phrases_at(message, at, vocabulary.PLURAL.get(message.language, ())) for at in sorted(seal_tokens)):
+    if others := _one_by_one(message):
+        return others
+    if any(_is_plural(message, at) for at in sorted(seal_tokens - denied)):
         return Count(2, 2, False)
     return Count(1, 1, True)
+
+
+def _is_plural(message: Message, at: int) -> bool:
+    """Several by its ending; "туша нерпы" and "детёныш нерпы" are one."""
+    of_one = at > 0 and is_word(message.tokens[at - 1], _ONE_OF)
+    return not of_one and bool(phrases_at(message, at, vocabulary.PLURAL.get(message.language, ())))
+
+
+def _total(message: Message) -> Count | None:
+    """ "Всего теперь 9", "барлығы 12": the number within two words after the announcement, of no other unit."""
+    for at, token in enumerate(message.tokens):
+        if not is_word(token, number_words.TOTAL):
+            continue
+        for start in (at + 1, at + 2):
+            read = _number(message, start) if start < len(message.tokens) else None
+            if read and 0 < read[0] <= _MOST and not _is_unit(message, read[2]):
+                return Count(read[0], read[1], read[0] == read[1], message.spoken(at, read[2]))
+    return None
+
+
+def _is_unit(message: Message, at: int) -> bool:
+    return at < len(message.tokens) and is_word(message.tokens[at], _UNITS)
+
+
+def _one_by_one(message: Message) -> Count | None:
+    """Seals counted by naming each: the one and the other, a mother and her pup."""
+    tokens = message.tokens
+    for at, token in enumerate(tokens):
+        if is_word(token, _MOTHER) and any(
+            is_word(further, _YOUNG) and all(is_word(between, _WITH) for between in tokens[at + 1 : end])
+            for end, further in enumerate(tokens[at + 2 : at + 5], at + 2)
+        ):
+            return Count(2, 2, True, token.written)
+    first = next((at for at, token in enumerate(tokens) if is_word(token, _FIRST)), None)
+    if first is None:
+        return None
+    for number, words in reversed(_OTHERS):
+        for at in range(first + 1, len(tokens)):
+            if is_word(tokens[at], words) and not _is_unit(message, at + 1):
+                return Count(number, number, True, f"{tokens[first].written}; {tokens[at].written}")
+    return None
 
 
 def _own(message: Message, groups: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
@@ -81,10 +144,13 @@ def _group(
 def _reaches_a_seal(message: Message, end: int, seals: frozenset[int], hidden: frozenset[int]) -> int | None:
     tokens = message.tokens
     counted, at = False, end
+    with_pups = any(is_word(token, _YOUNG) for token in tokens)
     for at in range(end, min(end + 5, len(tokens))):
+        if tokens[at].clause != tokens[end - 1].clause and not counted:
+            break
         if at in seals or (is_word(tokens[at], _CARCASS) and at not in hidden):
             return at + 1
-        if is_word(tokens[at], _COUNTERS):
+        if is_word(tokens[at], _COUNTERS) or (with_pups and is_word(tokens[at], _ADULTS)):
             counted = True
         elif not is_word(tokens[at], _BETWEEN):
             break
@@ -104,6 +170,10 @@ def _follows_a_seal(message: Message, at: int, end: int, seals: frozenset[int]) 
         return True
     if is_word(tokens[at - 1], "больше|более|около|примерно|порядка|свыше|about|over"):
         return bool(seals) and (end == len(tokens) or tokens[end].clause != tokens[at].clause)
+    if at - 1 in seals or is_word(tokens[at - 1], _CARCASS):
+        between = message.text[tokens[at - 1].end : tokens[at].start]
+        if between.strip() in ("-", "–", "—", ":", "=", "- "):
+            return True
     plural = any(phrases_at(message, at - 1, listed) for listed in vocabulary.PLURAL.values())
     return at - 1 in seals and plural
 
@@ -145,7 +215,9 @@ def _number(message: Message, at: int) -> tuple[int, int, int] | None:
     token = message.tokens[at]
     for form in token.forms:
         if form in number_words.VAGUE:
-            return *number_words.VAGUE[form], at + 1
+            low, high = number_words.VAGUE[form]
+            times = _times(message, at + 1)
+            return low * times, high * times, at + 1 + (times > 1)
     value, end = _plain_number(message, at)
     if value is None:
         return None
@@ -159,24 +231,50 @@ def _number(message: Message, at: int) -> tuple[int, int, int] | None:
 
 
 def _plain_number(message: Message, at: int) -> tuple[int | None, int]:
+    for words, value in number_words.PHRASES.items():
+        if words == tuple(token.forms[-1] for token in message.tokens[at : at + len(words)]):
+            return value, at + len(words)
     form = message.tokens[at].forms[0]
-    if re.fullmatch(r"\d{1,5}", form):
-        return int(form), at + 1
-    if found := re.fullmatch(r"(\d{1,5})(?:-[^\W\d]{1,4}|х|ти|ми|ех|и)", form):
-        return int(found[1]), at + 1
-    words = (
-        number_words.KAZAKH
-        if message.language == "kk"
-        else number_words.ENGLISH
-        if message.language == "en"
-        else number_words.RUSSIAN
-    )
+    if _within_a_figure(message, at):
+        return None, at
+    if found := re.fullmatch(r"((?!0)\d{1,5})(?:-[^\W\d]{1,4}|х|ти|ми|ех|и)?", form):
+        times = _times(message, at + 1)
+        return int(found[1]) * times, at + 1 + (times > 1)
+    words = number_words.of(message.language)
     total, end = 0, at
     while end < len(message.tokens) and (value := _word_value(message, end, words)) is not None:
-        if total and (value >= 10 or total % 10):
+        times = _times(message, end)
+        if total and times > 1 and total < times:
+            total, end = total * times, end + 1
+            continue
+        if total and value >= _free_below(total):
             break
         total, end = total + value, end + 1
+    if end > at and (times := _times(message, end)) > total:
+        total, end = total * times, end + 1
     return (total, end) if end > at else (None, at)
+
+
+def _free_below(total: int) -> int:
+    """What the next number word must be smaller than: 10 after "двадцать", 100 after "сто", 1 after "три"."""
+    return next(place for place in (1, 10, 100, 1000) if total % (place * 10) or place == 1000)
+
+
+def _times(message: Message, at: int) -> int:
+    """How many times "десятков", "hundred", "жүз" at this token multiply the number before; 1 for other words."""
+    if at >= len(message.tokens):
+        return 1
+    return next((number_words.TIMES[form] for form in message.tokens[at].forms if form in number_words.TIMES), 1)
+
+
+def _within_a_figure(message: Message, at: int) -> bool:
+    """Whether the digits are part of a date, a time, a decimal or a code: 19.11.2026, 17:40, 1,5, KZ-123."""
+    token, text = message.tokens[at], message.text
+    before, after = text[max(0, token.start - 5) : token.start], text[token.end : token.end + 2]
+    return bool(
+        token.written[0].isdigit()
+        and (re.search(r"\d[.,:/]$|\b[A-ZА-Я]{1,3}-$|[№#]\s?$", before) or re.match(r"[.,:/]\d", after))
+    )
 
 
 def _word_value(message: Message, at: int, words: dict[str, int]) -> int | None:

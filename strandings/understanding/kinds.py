@@ -31,12 +31,14 @@ class KindRead:
     sure: bool = True
 
 
-def read_kind(message: Message, seals: list[Hit], state: State, signs: Collection[Sign], count: int) -> KindRead:
+def read_kind(
+    message: Message, seals: list[Hit], state: State, signs: Collection[Sign], count: int, *, placed: bool
+) -> KindRead:
     """The kind of the message; a message about no animal at all is a question or "other", never lost."""
     if seals and state == State.UNKNOWN and not signs and all(hit.said == Said.DENIED for hit in seals):
         return KindRead(Kind.OTHER, ("not_seal",), sure=False)
     if seals:
-        return _about_seals(message, state, signs, count)
+        return _about_seals(message, state, signs, count, placed)
     if find(message, vocabulary.A_PERSON, frozenset()):
         return KindRead(Kind.OTHER, ("person_in_danger",))
     others = find(message, vocabulary.NOT_A_SEAL, frozenset())
@@ -53,12 +55,15 @@ def read_kind(message: Message, seals: list[Hit], state: State, signs: Collectio
     return KindRead(Kind.QUESTION if asks else Kind.OTHER)
 
 
-def _about_seals(message: Message, state: State, signs: Collection[Sign], count: int) -> KindRead:
+def _about_seals(message: Message, state: State, signs: Collection[Sign], count: int, placed: bool) -> KindRead:
     if find(message, vocabulary.MARKED, frozenset()) and state == State.ALIVE and not set(signs) & _DANGERS:
         return KindRead(Kind.RESIGHTING)
     if state == State.DEAD and count > 1:
         return KindRead(Kind.CARCASSES)
-    if state == State.UNKNOWN and not signs and _only_asks(message):
+    if state == State.UNKNOWN and not signs and find(message, vocabulary.TRADE, frozenset()):
+        return KindRead(Kind.THREAT, sure=False)
+    imagined = not placed and find(message, vocabulary.IMAGINED, frozenset())
+    if state == State.UNKNOWN and not signs and (imagined or _only_asks(message)):
         return KindRead(Kind.QUESTION, sure=False)
     return KindRead(Kind.SEAL)
 

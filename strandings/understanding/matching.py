@@ -34,24 +34,39 @@ _DENIES_BEFORE = re.compile(
 _DENIES_AFTER = re.compile("нет|нету|жок|емес|no")
 _CARRIES_DENIAL = re.compile(
     "совсем|очень|похож.*|кажется|был.*|до|конца|на|выгляд.*|тако[йи]|являет.*|еще|пока|уже|вовсе|вид.*|вижу|заметил.*|"
-    "наш.*|следов|явн.*|никак.*|особо|a|the|any|really|look|looks|seem|dead|visible|quite|even|at|all|yet"
+    "наш.*|следов|явн.*|никак.*|особо|a|the|any|really|look|looks|seem|dead|visible|quite|even|at|all|yet|"
+    "longer|more|anymore|больше|правда|верно|факт|что"
 )
 _LOOKS_FOR = re.compile("вид.*|замет.*|обнаруж.*|наблюд.*|наш[ле].*|найд.*|наход.*|found|seen|there|байкал.*|коринб.*")
-_ANIMAL = "тюлен[а-я]*|нерп[а-я]*|итбалы[кг][а-я]*|seals?|бельк[а-я]*|туш[а-я]*|нигде|никто|мы|я"
+_ANIMAL = (
+    "каспий|каспийск[а-я]*|caspian|тюлен[а-я]*|нерп[а-я]*|итбалы[кг][а-я]*|seals?|бельк[а-я]*|туш[а-я]*|"
+    "нигде|никто|мы|я"
+)
+_ALSO = "тоже|также|вообще|совсем|вроде|пока|уже|нигде|точно|будто|да|тоже|at|here"
 _GOES_WITH_NO = "тут|здесь|там|больше|уже|пока|вроде|совсем|и|мунда|here|there"
 _MISSING = "связ.*|сет[ьи]|интернет.*|сигнал.*|врем.*|возможн.*|машин.*|никого|людей|рядом|денег|signal|network|time"
 _DOUBTS = re.compile(
     "вроде|похоже|кажется|каж[еи]ся|наверн.*|возможно|может|видимо|по-моему|скорее|будто|словно|типа|как|дума[лею].*|подумал.*|"
+    "half|наполовину|жартылай|якобы|вид|виду|внешне|слух.*|неправда|ложь|неверно|ошиб.*|"
     "боюсь|предполож.*|почти|притвор.*|перепутал.*|шут.*|сияк.*|сиякты|шыгар|болар|мумкин|устиде|ойла.*|"
     "maybe|might|may|probably|perhaps|possibly|seems|looks|like|think|thought|appears|apparently|almost|pretending|nearly"
 )
+_THOUGHT = re.compile(
+    "дума[лею].*|подумал.*|показалось|казалось|решил[аи]?|неправда|ложь|неверно|ойла.*|thought|think|believed|assumed|guess"
+)
 _UNSURE = re.compile(
-    "не (?:знаю|понимаю|пойму|уверен|уверена|понятно|видно|ясно|разобрать)|непонятно|неясно|неизвестно|хз"
+    "не (?:знаю|знаем|понимаю|понял[аи]?|пойму|поймем|понять|уверен[аы]?|понятно|видно|ясно|разобрать|факт|"
+    "могу|можем|смог[а-я]*|берусь|скажу|рискну|определить)|непонятно|неясно|неизвестно|сомнева[а-я]+|хз|"
+    "(?:сложно|трудно|нельзя|тяжело) (?:понять|сказать|разобрать|определить)|"
+    "(?:can't|cannot|cant|can not|hard to) tell|"
+    "not (?:sure|clear|certain)|(?:do not|don't|dont) know|no idea"
 )
 _UNSURE_WORDS = re.compile(
-    "билмейм.*|тусиникс.*|белгис.*|непонятно|неясно|неизвестно|хз|unsure|whether|if|если|unclear|unknown|егер"
+    "билмейм.*|тусиникс.*|белгис.*|непонятно|неясно|неизвестно|хз|unsure|whether|unclear|unknown"
 )
+_IF = re.compile("if|если|егер")  # before the word; "умрёт, если не приедете" doubts nothing
 _ASKS_AFTER = re.compile("ли|или|либо|or")
+_EITHER = "или|либо|or|немесе|алде"
 _KAZAKH_ASKS = re.compile("ме|ма|ба|бе|па|пе|ше|не|алде|немесе")
 _REACH = 3
 
@@ -112,6 +127,8 @@ def _listens(message: Message, language: str) -> bool:
 def how_said(message: Message, start: int, end: int, language: str) -> Said:
     """Denied before everything, then asked, then doubted; negation stands before (ru, en) or after (kk) the word."""
     tokens = message.tokens
+    if end < len(tokens) and tokens[end].written == "0":
+        return Said.DENIED
     clause = tokens[start].clause
     before = [token for token in tokens[max(0, start - _REACH) : start] if token.clause == clause]
     after = [token for token in tokens[end : end + _REACH] if token.clause == clause]
@@ -120,7 +137,12 @@ def how_said(message: Message, start: int, end: int, language: str) -> Said:
         return Said.DENIED
     if _asked(message, start, before, after, language):
         return Said.ASKED
-    if any(is_word(token, _DOUBTS.pattern) for token in before) or _doubted_after(after):
+    long_before = [token for token in tokens[max(0, start - 3 * _REACH) : start] if token.clause == clause]
+    if (
+        any(is_word(token, _DOUBTS.pattern) for token in before)
+        or any(is_word(token, _THOUGHT.pattern) for token in long_before)
+        or _doubted_after(after)
+    ):
         return Said.DOUBTED
     return Said.PLAIN
 
@@ -142,8 +164,12 @@ def _denied_after(after: list[Token], language: str) -> bool:
     while skipped < len(after) and is_word(after[skipped], _ANIMAL):
         skipped += 1
     rest = after[skipped:]
+    if len(rest) > 1 and is_word(rest[0], _ALSO) and is_word(rest[1], _DENIES_AFTER.pattern):
+        rest = rest[1:]
     if not rest:
         return False
+    if language == "kk" and is_word(rest[0], "жок|емес"):
+        return True
     if is_word(rest[0], _DENIES_AFTER.pattern):
         return len(rest) == 1 or is_word(rest[1], _GOES_WITH_NO) if skipped else not _lacks_something_else(rest)
     if len(rest) > 1 and is_word(rest[0], "не|not") and is_word(rest[1], _LOOKS_FOR.pattern):
@@ -167,15 +193,31 @@ def _asked(message: Message, start: int, before: list[Token], after: list[Token]
         return True
     if before and is_word(before[-1], "или|or|немесе|алде|не" if language == "kk" else "или|or|либо|то"):
         return True
+    if _one_of_two(message, start):
+        return True
     clause = message.tokens[start].clause
     earlier = [token for token in message.tokens[max(0, start - 2 * _REACH) : start] if token.clause == clause]
-    around = " ".join(token.forms[-1] for token in [*earlier, *after])
-    if _UNSURE.search(around):
+    around = [*earlier, *after]
+    if any(_UNSURE.search(" ".join(token.forms[which] for token in around)) for which in (0, -1)):
+        return True
+    if any(is_word(token, _IF.pattern) for token in earlier):
         return True
     return any(is_word(token, _UNSURE_WORDS.pattern) for token in [*earlier, *after])
 
 
+def _one_of_two(message: Message, at: int) -> bool:
+    """ "Дохлый он или отдыхает": an "or" near the word; the "or" of "5 или 6 туш" is between numbers."""
+    tokens, clause = message.tokens, message.tokens[at].clause
+    for near in range(max(0, at - _REACH), min(len(tokens) - 1, at + _REACH + 2)):
+        if near and tokens[near].clause == clause and is_word(tokens[near], _EITHER):
+            before, after = tokens[near - 1], tokens[near + 1]
+            if not (before.written.isdigit() and after.written.isdigit()):
+                return True
+    return False
+
+
 def _doubted_after(after: list[Token]) -> bool:
     return any(
-        is_word(token, "сиякты|шыгар|болар|кажется|вроде|похоже|наверн.*|видимо|maybe|probably") for token in after[:2]
+        is_word(token, "сиякты|шыгар|болар|деп|кажется|вроде|похоже|наверн.*|видимо|maybe|probably")
+        for token in after[:2]
     )

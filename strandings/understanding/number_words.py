@@ -4,26 +4,47 @@ from strandings.understanding.listed import listed, numbered
 
 RUSSIAN = numbered(
     """
-    1 один одна одного одну одной, 2 два две двух двое пара пару, 3 три трех трое тройка, 4 четыре четырех четверо,
-    5 пять пяти пятеро, 6 шесть шести шестеро, 7 семь семи семеро, 8 восемь восьми, 9 девять девяти,
-    10 десять десяти десяток, 11 одиннадцать, 12 двенадцать дюжина, 13 тринадцать, 14 четырнадцать, 15 пятнадцать,
-    16 шестнадцать, 17 семнадцать, 18 восемнадцать, 19 девятнадцать, 20 двадцать, 30 тридцать, 40 сорок,
-    50 пятьдесят полсотни, 60 шестьдесят, 70 семьдесят, 80 восемьдесят, 90 девяносто, 100 сто сотня, 200 двести,
-    300 триста, 1000 тысяча тысячу
+    1 один одна одного одну одной, 2 два две двух двое двоих пара пару, 3 три трех трое троих тройка,
+    4 четыре четырех четверо, 5 пять пяти пятеро, 6 шесть шести шестеро, 7 семь семи семеро, 8 восемь восьми,
+    9 девять девяти, 10 десять десяти десяток, 11 одиннадцать одиннадцати, 12 двенадцать двенадцати дюжина,
+    13 тринадцать тринадцати, 14 четырнадцать четырнадцати, 15 пятнадцать пятнадцати, 16 шестнадцать шестнадцати,
+    17 семнадцать семнадцати, 18 восемнадцать восемнадцати, 19 девятнадцать девятнадцати, 20 двадцать двадцати,
+    30 тридцать тридцати, 40 сорок сорока, 50 пятьдесят пятидесяти полсотни, 60 шестьдесят шестидесяти,
+    70 семьдесят семидесяти, 80 восемьдесят восьмидесяти, 90 девяносто девяноста, 100 сто ста сотня сотни сотню,
+    200 двести двухсот, 300 триста трехсот, 400 четыреста, 500 пятьсот пятисот, 1000 тысяча тысячу тысячи
     """
 )
-KAZAKH = numbered(
+_KAZAKH_BARE = numbered(
     """
     1 бир, 2 еки екеу, 3 уш ушеу, 4 торт тортеу, 5 бес бесеу, 6 алты алтау, 7 жети жетеу, 8 сегиз, 9 тогыз, 10 он,
     20 жиырма, 30 отыз, 40 кырык, 50 елу, 60 алпыс, 70 жетпис, 80 сексен, 90 токсан, 100 жуз, 1000 мын
     """
 )
+_KAZAKH_CASES = listed("ден, дан, тен, тан, нан, нен, ге, га, ке, ка")
+KAZAKH = (
+    _KAZAKH_BARE
+    | {word + case: value for word, value in _KAZAKH_BARE.items() if value >= 10 for case in _KAZAKH_CASES}
+    | {word + ending: value for word, value in _KAZAKH_BARE.items() if word.endswith(("еу", "ау")) for ending in "иы"}
+)
 ENGLISH = numbered(
     """
-    1 a an one, 2 two couple, 3 three, 4 four, 5 five, 6 six, 7 seven, 8 eight, 9 nine, 10 ten, 11 eleven,
-    12 twelve dozen, 15 fifteen, 20 twenty, 30 thirty, 40 forty, 50 fifty, 100 hundred
+    1 a an one, 2 two couple pair, 3 three, 4 four, 5 five, 6 six, 7 seven, 8 eight, 9 nine, 10 ten, 11 eleven,
+    12 twelve dozen, 13 thirteen, 14 fourteen, 15 fifteen, 16 sixteen, 17 seventeen, 18 eighteen, 19 nineteen,
+    20 twenty, 30 thirty, 40 forty, 50 fifty, 60 sixty, 70 seventy, 80 eighty, 90 ninety, 100 hundred, 1000 thousand
     """
 )
+# After a number these multiply it: "два десятка", "екі жүз", "three hundred".
+TIMES = numbered("10 десятка десятков, 12 dozen, 100 сотни сотен жуз hundred, 1000 тысячи тысяч мын thousand")
+PHRASES = {("полтора", "десятка"): 15, ("полторы", "сотни"): 150, ("half", "a", "dozen"): 6, ("пол", "сотни"): 50}
+# Words that announce how many there are in all.
+TOTAL = "всего|итого|итог|барлыгы|жалпы|total|altogether"
+
+
+def of(language: str) -> dict[str, int]:
+    """The number words of a message's language."""
+    return {"kk": KAZAKH, "en": ENGLISH}.get(language, RUSSIAN)
+
+
 VAGUE = {
     word: span
     for span, words in {
@@ -40,10 +61,12 @@ BETWEEN = listed(  # may stand between the number and the seal
     мертв[а-я]*, дохл[а-я]*, погибш[а-я]*, жив[а-я]+, маленьк[а-я]*, больш[а-я]*, взросл[а-я]*, каспийск[а-я]*,
     ранен[а-я]*, туш[а-я]*, труп[а-я]*, штук[а-я]*, шт, особ[а-я]*, голов[а-я]*, бел[а-я]*, сер[а-я]*, свеж[а-я]*,
     разложивш[а-я]*, оли, олген, тири, кишкентай, ак, каспий, дана, дене, бас,
-    шакты, жуык, тарта, шамалы, dead, live, alive, small, little, baby,
+    шакты, жуык, тарта, шамалы, астам, артык, аса, dead, live, alive, small, little, baby,
     young, adult, injured, caspian, grey, white, fresh, rotten, rotting, of, the, big
     """
 )
+ADULTS = listed("взросл[а-я]*, сам(?:ка|ки|ок|ец|ца|цы|цов), adults?, females?, males?, ересек[а-я]*")
+YOUNG = listed("детеныш[а-я]*, щен(?:ков|ка|ят)[а-я]*, белька?[а-я]*, pups?, babies, куши[кг][а-я]*, баласы[а-я]*")
 COUNTERS = listed("штук[аи]?, шт, особ[ьией]*, голов[аы]?, дана, бас, pieces, pcs, animals, individuals")
 CARCASS = listed(
     """

@@ -16,11 +16,13 @@ from strandings.understanding.tokens import Message, Token
 _ENDINGS = sorted(
     listed(
         """
-        а, о, у, е, ы, и, я, ю, й, ой, ей, ом, ем, ий, ый, ая, яя, ое, ее, ые, ие, ого, его, ому, ему, ым, им, ых, их,
-        ую, юю, ами, ями, ах, ях, ам, ям, да, де, та, те, ка, ке, га, ге, на, не, дан, ден, тан, тен, нан, нен, ды, ди,
-        ты, ти, ны, ни, дын, дин, тын, тин, нын, нин, ында, инде, ынан, инен, ына, ине, ынын, инин, нда, нде, сында,
-        синде, сына, сине, сы, си, мен, бен, пен,
-        dan, den, tan, ten, da, de, ta, te, ga, ge, qa, ke, ka, nan, nen, nyn, nin, dyn, din, y, i, e, a, u, om, oi, oy
+        а, о, у, е, ы, и, я, ю, й, ой, ей, ом, ем, ий, ый, ая, яя, ое, ее, ые, ие, ого, его, ому, ему, ым, им,
+        ых, их, ую, юю, ов, ев, ский, ского, скому, ском, ская, ской, ское, скую, ские, ских, ами, ями, ах, ях,
+        ам, ям, да, де, та, те, ка, ке, га, ге, на, не, дан, ден, тан, тен, нан, нен, ды, ди, ты, ти, ны, ни,
+        дын, дин, тын, тин, нын, нин, ында, инде, ынан, инен, ына, ине, ынын, инин, нда, нде, сында, синде,
+        сына, сине, сы, си, мен, бен, пен,
+        sky, skiy, skom, skoi, dan, den, tan, ten, da, de, ta, te, ga, ge, qa, ke, ka, nan, nen, nyn, nin, dyn,
+        din, y, i, e, a, u, om, oi, oy
         """
     ),
     key=len,
@@ -30,6 +32,8 @@ _SHORTEST = 4
 _ANY_NUMBER = "#"  # in the gazetteer "# мкр" is any numbered microdistrict
 _NUMBER = re.compile(r"\d{1,2}[абвгдabcd]?")
 _HOME = "турамын|турам|турамыз|живу|живем|живет|из|родом|еду|едем|турамын|i live|from"
+_LEAVING = re.compile("(?:дан|ден|тан|тен|нан|нен|dan|den|tan|ten|nan|nen)$")  # "from": somebody set out there
+_PREPOSITIONS = frozenset(listed("в, во, на, у, около, возле, под, к, ко, из, с, at, in, near, from, the"))
 _FUZZY_LENGTH = 6
 
 
@@ -75,6 +79,8 @@ def _names() -> tuple[tuple[tuple[frozenset[str], ...], Place], ...]:
             words = re.findall(r"[^\W_]+|#", fold(re.sub(r"\(.*?\)", "", name)))
             if words:
                 listed.append((tuple(stems(word) for word in words), place))
+            if len(words) == 2:  # "пляж Солдатский" beside "Солдатский пляж"
+                listed.append((tuple(stems(word) for word in reversed(words)), place))
     return tuple(sorted(listed, key=lambda pair: (-len(pair[0]), frozenset({_ANY_NUMBER}) in pair[0])))
 
 
@@ -87,10 +93,14 @@ def _beginning_with(forms: tuple[str, ...]) -> tuple[tuple[tuple[frozenset[str],
 @lru_cache(maxsize=8192)
 def stems(word: str) -> frozenset[str]:
     """The word and what is left of it without one ending; names meet when these sets do."""
-    bare = {
-        word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST
-    }
-    return frozenset({word, *bare})
+    bare = {word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending) and _leaves_enough(word, ending)}
+    fleeting = {word[:-2] + "ц", word[:-2] + "ьц"} if word.endswith("ец") else set()
+    return frozenset({word, *bare, *fleeting})
+
+
+def _leaves_enough(word: str, ending: str) -> bool:
+    """Three letters after a one-letter ending (мысе), else four."""
+    return len(word) - len(ending) >= (_SHORTEST if len(ending) > 1 else _SHORTEST - 1)
 
 
 def _parts(token: Token) -> list[tuple[str, ...]]:
@@ -114,19 +124,31 @@ def _exact(message: Message, at: int) -> Named | None:
 
 def _same(name: frozenset[str], forms: tuple[str, ...]) -> bool:
     if _ANY_NUMBER in name:
-        return bool(_NUMBER.fullmatch(forms[0]))
+        return any(_NUMBER.fullmatch(form) for form in forms)
     return any(form in name or bool(name & stems(form)) for form in forms)
 
 
 def _named(message: Message, place: Place, start: int, end: int, *, guessed: bool) -> Named:
     clause = message.tokens[start].clause
     before = [token for token in message.tokens[max(0, start - 3) : start] if token.clause == clause]
-    denied = any(form in ("не", "not") for token in before[-2:] for form in token.forms)
+    denied = _denied(before)
     after = message.tokens[end : end + 1]
     denied = denied or any(form in ("емес",) for token in after for form in token.forms)
     beside = [*before, *message.tokens[end : end + 2]]
-    home = any(re.fullmatch(_HOME, form) for token in beside for form in token.forms)
+    home = any(re.fullmatch(_HOME, form) for token in beside for form in token.forms) or (
+        message.language == "kk" and any(_LEAVING.search(form) for form in message.tokens[end - 1].forms)
+    )
     return Named(place, start, end, guessed, denied, home)
+
+
+def _denied(before: list[Token]) -> bool:
+    """ "Не Курык", "не в Курыке"; but "не доезжая Курыка" and "недалеко от Курыка" are at Kuryk."""
+    for token in reversed(before[-2:]):
+        if token.forms[0] in ("не", "not"):
+            return True
+        if token.forms[0] not in _PREPOSITIONS:
+            return False
+    return False
 
 
 def _guesses(message: Message) -> Iterator[Named]:

@@ -1,11 +1,9 @@
 """What was seen: the signs a person names, without those denied, asked about, or meant of something else."""
 
-import re
-
 from strandings.understanding import vocabulary
 from strandings.understanding.listed import listed
 from strandings.understanding.matching import Hit, Said, find, is_word
-from strandings.understanding.sign_words import LONG_WATCHED, SIGNS, STALE
+from strandings.understanding.sign_words import SIGNS
 from strandings.understanding.tokens import Message
 from strandings.words import Sign
 
@@ -24,36 +22,11 @@ _ELSEWHERE: dict[Sign, str] = {
     Sign.DOGS: "балы[кг].*",
     Sign.OLD: "рыб[а-я]*",
 }
-_STILL_HERE = re.compile("сегодня|сейчас|бугин|today|now")
-_GONE = {
-    "ru": (
-        "его нет",
-        "ее нет",
-        "их нет",
-        "уплыл[аи]?",
-        "исчез[а-я]*",
-        "пропал[аи]?",
-        "ушел",
-        "ушла",
-        "не нашли",
-        "уже нет",
-        "смыло",
-        "унесло",
-    ),
-    "kk": ("жок болып", "кетип калды", "кетти"),
-    "en": ("gone", "disappeared", "left", "swam away", "not there"),
-}
 _ON_LAND = {
     "ru": listed("на берегу, на суше, на песке, на пляже, на камнях, берег, суша"),
     "kk": listed("жагада, жагалауда, кургакта, жагажайда, жерде"),
     "en": listed("on land, on (?:the|a) (?:beach|shore|sand|rocks), ashore, land, beach"),
 }
-_MONTHS = ["янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"]
-_NAMED_DATE = re.compile(
-    r"(?<!\d)(\d{1,2})\s+(января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)",
-    re.IGNORECASE,
-)
-_DATE = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))?(?!\d)")
 
 
 def read_signs(message: Message, hidden: frozenset[int]) -> dict[Sign, list[Hit]]:
@@ -81,37 +54,6 @@ def net_is_doubtful(message: Message, hidden: frozenset[int]) -> bool:
 def is_on_land(message: Message, hidden: frozenset[int]) -> bool:
     """Whether the person says that it lies on land: asked of netted seals."""
     return any(hit.said == Said.PLAIN for hit in find(message, _ON_LAND, hidden))
-
-
-def read_time(message: Message, hidden: frozenset[int], today=None) -> tuple[list[Hit], list[Hit], list[Hit]]:
-    """Hits for: seen more than a day ago; watched for more than a day; gone since. Still there today is not stale."""
-    stale = find(message, STALE, hidden)
-    long_watched = find(message, LONG_WATCHED, hidden)
-    gone = find(message, _GONE, hidden)
-    still_here = any(_STILL_HERE.fullmatch(form) for token in message.tokens for form in token.forms)
-    watched_since = [hit for hit in stale if hit.start and is_word(message.tokens[hit.start - 1], "с|со|since|еще")]
-    if watched_since or long_watched or (stale and still_here and not gone):
-        return [], [*long_watched, *watched_since], gone
-    return stale, [], gone
-
-
-def names_an_old_date(text: str, today) -> bool:
-    """Whether a date like 15.11 or 15.11.2026 stands in the text that lies more than a day before `today`."""
-    named = [(day, str(_MONTHS.index(month[:3].lower()) + 1), "") for day, month in _NAMED_DATE.findall(text)]
-    for day, month, year in [*_DATE.findall(text), *named]:
-        try:
-            full = today.replace(day=int(day), month=int(month), year=_year(year, today.year))
-        except ValueError:
-            continue
-        if 1 < (today - full).days < 366:
-            return True
-    return False
-
-
-def _year(text: str, this_year: int) -> int:
-    if not text:
-        return this_year
-    return int(text) if len(text) == 4 else 2000 + int(text)
 
 
 def _elsewhere(message: Message, sign: Sign, hit: Hit) -> bool:

@@ -14,6 +14,8 @@ _NONE_SEEN = re.compile(
     r"(?:оли|олген) итбалы\w+ (?:жок|\w+ жок)"
 )
 
+_WAS = "был|была|были|was|were|еще вчера"
+
 
 @dataclass(frozen=True)
 class StateRead:
@@ -32,6 +34,7 @@ class _Heard:
     hints: list[Hit]
     asleep: list[Hit]
     still: list[Hit]
+    was: list[Hit]  # "it was alive" is of an earlier hour
     none_seen: bool  # "no dead seals seen" says nothing of a live one
 
     def said(self, name: str, *how: Said) -> list[Hit]:
@@ -41,13 +44,16 @@ class _Heard:
 def read_state(message: Message, hidden: frozenset[int], *, several: bool, stale: bool, decayed: bool) -> StateRead:
     """What the words say of the seals' life. several: more than one counted; decayed: smell or rot was named."""
     still = find(message, vocabulary.STILL, hidden)
-    busy = hidden | {at for hit in still for at in range(hit.start, hit.end)}
+    busy = hidden | _tokens_of(still)
+    alive = find(message, vocabulary.ALIVE, busy)
+    dying = _tokens_of([hit for hit in alive if hit.end - hit.start > 1])  # "half dead", "хотят убить"
     heard = _Heard(
-        dead=[hit for hit in find(message, vocabulary.DEAD, hidden) if not _of_something_else(message, hit)],
-        alive=find(message, vocabulary.ALIVE, busy),
+        dead=[hit for hit in find(message, vocabulary.DEAD, hidden | dying) if not _of_something_else(message, hit)],
+        alive=alive,
         hints=find(message, vocabulary.ALIVE_BY_CIRCUMSTANCE, busy),
         asleep=find(message, vocabulary.ASLEEP, busy),
         still=still,
+        was=[hit for hit in alive if hit.start and is_word(message.tokens[hit.start - 1], _WAS)],
         none_seen=bool(_NONE_SEEN.search(" ".join(token.forms[0] for token in message.tokens))),
     )
     if heard.said("dead", Said.PLAIN):
@@ -60,6 +66,8 @@ def _with_a_plain_dead(heard: _Heard, several: bool) -> StateRead:
     alive = heard.said("alive", Said.PLAIN, Said.DOUBTED)
     if alive and several:
         return StateRead(State.MIXED, True, (*dead, *alive))
+    if alive and all(hit in heard.was for hit in alive):
+        return StateRead(State.POSSIBLY_ALIVE, False, (*dead, *alive), contradicted=True)
     if alive:
         return StateRead(State.ALIVE, False, (*alive, *dead), contradicted=True)
     against = heard.said("dead", Said.DENIED, Said.DOUBTED, Said.ASKED) + heard.said("alive", Said.ASKED)
@@ -85,10 +93,16 @@ def _without_a_plain_dead(heard: _Heard, *, stale: bool, decayed: bool) -> State
     if lying:
         gone = decayed or stale
         return StateRead(State.UNKNOWN if gone else State.POSSIBLY_ALIVE, False, lying)
+    if not_alive := heard.said("alive", Said.DENIED):
+        return StateRead(State.POSSIBLY_ALIVE, False, tuple(not_alive))
     hints = heard.said("hints", Said.PLAIN, Said.DOUBTED)
-    if hints and not (stale or decayed or heard.said("alive", Said.DENIED)):
+    if hints and not (stale or decayed):
         return StateRead(State.ALIVE, False, tuple(hints))
     return StateRead(State.UNKNOWN, False, ())
+
+
+def _tokens_of(hits: list[Hit]) -> frozenset[int]:
+    return frozenset(at for hit in hits for at in range(hit.start, hit.end))
 
 
 def _of_something_else(message: Message, hit: Hit) -> bool:
