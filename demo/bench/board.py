@@ -1,16 +1,18 @@
 """The board with 1,000 open cases, and again with 100,000 closed ones beside: time, processor time, bytes."""
 
 import gzip
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from demo.bench.client import Client
+from demo.bench.client import Answer, Client
 from demo.bench.figures import Figure, middle, spread
 from demo.bench.processes import family, processor_s
 from demo.bench.shapes import Running
 
 OPEN, ROUNDS, WARM = 1000, 30, 8
 TIME_MS, BYTES_KB, DRIFT = 40, 150, 20
+LITTLE = 300  # bytes of an answer that says "nothing new"
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def measure(running: Running, *, closed: int) -> Iterator[Figure]:
             drift,
             "%",
             at_most=DRIFT if strict else None,
-            more="of processor time and, for the server's time, as above",
+            more="by processor time",
         )
 
 
@@ -59,15 +61,12 @@ def _round(running: Running, beside: str) -> Iterator[Figure]:
     strict, spent = running.shape == "services", {}
     client = Client(running.address).log_in("aigerim")
     for page in PAGES:
-        headers, path = _known(client, page)
         for _ in range(WARM):
-            client.get(path, **headers)
-        pids = family(running.roots[:1])
-        began = processor_s(pids)
-        answers = [client.get(path, **headers) for _ in range(ROUNDS)]
-        spent[page.what] = max((processor_s(pids) - began) * 1000 / ROUNDS, 0.1)
+            client.get(page.path)
+        answers, ms = _asked(client, page, family(running.roots[:1]))
+        spent[page.what] = max(ms, 0.1)
         last = answers[-1]
-        whole = gzip.decompress(last.body) if last.headers.get("content-encoding") == "gzip" else last.body
+        whole = _plain(last)
         times = [answer.ms for answer in answers]
         goal = strict and page.is_target
         sizes = f"{len(whole) / 1000:.1f} kB, {len(last.body) / 1000:.1f} sent"
@@ -85,6 +84,26 @@ def _round(running: Running, beside: str) -> Iterator[Figure]:
     return spent
 
 
+def _asked(client: Client, page: Page, pids: list[int]) -> tuple[list[Answer], float]:
+    """The answers that count, and processor milliseconds of each. The board may change meanwhile, each minute at least:
+    an answer to "unchanged?" that brings news is left out.
+    """
+    answers, spent_s = [], 0.0
+    for _ in range(3 * ROUNDS):
+        headers, path = _known(client, page)
+        began = processor_s(pids)
+        answer = client.get(path, **headers)
+        if page.unchanged and len(answer.body) > LITTLE:
+            continue
+        spent_s += processor_s(pids) - began
+        answers.append(answer)
+        if len(answers) == ROUNDS:
+            break
+    if not answers:
+        raise SystemExit(f"{page.what}: every answer brought news")
+    return answers, spent_s * 1000 / len(answers)
+
+
 def _known(client: Client, page: Page) -> tuple[dict[str, str], str]:
     """What a browser sends that has seen the page before."""
     if not page.unchanged:
@@ -92,7 +111,8 @@ def _known(client: Client, page: Page) -> tuple[dict[str, str], str]:
     first = client.get(page.path)
     if "etag" in first.headers:
         return {"If-None-Match": first.headers["etag"]}, page.path
-    import json
+    return {}, f"{page.path}?since={json.loads(_plain(first))['token']}"
 
-    body = gzip.decompress(first.body) if first.headers.get("content-encoding") == "gzip" else first.body
-    return {}, f"{page.path}?since={json.loads(body)['token']}"
+
+def _plain(answer: Answer) -> bytes:
+    return gzip.decompress(answer.body) if answer.headers.get("content-encoding") == "gzip" else answer.body

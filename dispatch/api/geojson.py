@@ -11,6 +11,7 @@ from rest_framework.exceptions import ValidationError
 from accounts.api.operation import Operation
 from accounts.api.view import ApiView
 from accounts.permissions import Permission
+from common.etags import has_already
 from dispatch.presenters.board_map import collection
 from dispatch.queries import board as query
 from dispatch.queries.board import FILTERS, Box, Selection
@@ -45,7 +46,7 @@ class CasesMap(ApiView):
         box, selection = _box(request.query_params.get("bbox", "")), Selection.read(request.query_params)
         pulse = f"{query.pulse(self.at)}.{get_language()}.{request.user.pk}.{selection.filter}.{box}"
         etag = f'"{pulse.encode().hex()}"'
-        if request.headers.get("If-None-Match") == etag:
+        if has_already(request.headers.get("If-None-Match", ""), etag):
             return HttpResponseNotModified(headers={"ETag": etag})
         cases = list(query.on_map(selection, user=request.user, at=self.at, box=box))
         teams = [team for team in query.teams_on_map(self.at) if box is None or box.holds(*team[1:])]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.doors import needs
 from accounts.models import CentreSetting
 from accounts.permissions import Permission
+from common.etags import has_already
 from dispatch.presenters.board_map import compact
 from dispatch.queries import board as query
 from dispatch.queries.board import Selection
@@ -119,7 +120,7 @@ def cases_geojson(request):
     at = timezone.now()
     selection = Selection.read(request.GET)
     etag = f'"{query.pulse(at)}.{get_language()}.{request.user.pk}.{hash_of(selection)}"'
-    if request.headers.get("If-None-Match") == etag:
+    if has_already(request.headers.get("If-None-Match", ""), etag):
         return HttpResponseNotModified(headers={"ETag": etag})
     cases = list(query.on_map(selection, user=request.user, at=at))
     body = compact(cases, query.furthest_assignments(cases), query.teams_on_map(at), at=at)

@@ -150,6 +150,15 @@ def test_the_map_holds_a_thousand_cases_in_150_kb_and_is_sent_once(desk, centre)
     assert desk.get(reverse("board_cases"), HTTP_IF_NONE_MATCH=answer["ETag"]).status_code == 200
 
 
+def test_a_compressed_map_is_not_sent_twice_either(desk, teams):
+    for n in range(1, 9):
+        told(n)
+    first = desk.get(reverse("board_cases"), HTTP_ACCEPT_ENCODING="gzip")
+    assert first["ETag"].startswith("W/")
+    again = desk.get(reverse("board_cases"), HTTP_ACCEPT_ENCODING="gzip", HTTP_IF_NONE_MATCH=first["ETag"])
+    assert (again.status_code, again.content) == (304, b"")
+
+
 def test_the_map_follows_the_filter_and_shows_the_teams(desk, teams):
     seen = told(1)
     told(2, state=State.DEAD, signs=frozenset())
