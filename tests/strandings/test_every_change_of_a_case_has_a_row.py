@@ -49,6 +49,9 @@ class World:
         day = self.at + timedelta(days=1)
         return actions.refer(self.stranding, partner=self.partner, answer_by=day, passed_on=["place"], **self.who)
 
+    def incident(self):
+        return actions.open_incident(title="Net on the coast", cases=[self.stranding], **self.who)
+
     def merged(self):
         other = actions.receive_report(told=told(phone=""), at=self.at).stranding
         return actions.merge(other, into=self.stranding, **self.who)
@@ -97,6 +100,11 @@ STORIES = {
     "end_at_desk": lambda w: actions.end_at_desk(
         w.stranding, outcome=Outcome.LEFT_IN_PEACE, note_text="rested", **w.who
     ),
+    "open_incident": lambda w: w.incident(),
+    "join_incident": lambda w: actions.join_incident(
+        w.stranding, incident=actions.open_incident(title="Net on the coast", **w.who), **w.who
+    ),
+    "leave_incident": lambda w: actions.leave_incident(w.incident().strandings.get(), **w.who),
     "count_carcasses": lambda w: actions.count_carcasses(w.stranding, total=3, **w.team),
     "write_to_reporter": lambda w: actions.write_to_reporter(w.report, words="Thanks", key="k", **w.who),
     "forget_reporter": lambda w: actions.forget_reporter(w.report, at=w.at),
