@@ -12,7 +12,7 @@ from common import background
 from config.sweeps import LANES, SWEEPS
 
 ENDING_S = 20.0  # a request in flight, its time-out included
-NUDGE_WAIT_S = 1.0  # how long a task waits for a sweep that runs at this moment, to run right after it
+NUDGE_WAIT_S = 5.0  # how long a task waits for a sweep that runs at this moment, to run right after it
 
 app = Celery("seals")
 app.config_from_object("config.celery_settings")
