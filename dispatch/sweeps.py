@@ -1,10 +1,12 @@
 """Work of dispatch that waits: offers to make, offers to end, and whether its picture agrees with the spine's."""
 
 import logging
+import time
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from common.rows import one_by_one
 from dispatch.actions import alert_next_member, decline, expire, offer_next
@@ -23,16 +25,27 @@ logger = logging.getLogger(__name__)
 _LOST = {MessageStatus.FAILED, MessageStatus.UNDELIVERED}
 _SILENT_ENDS = _LOST | {MessageStatus.UNCERTAIN}
 BATCH = 50
+RUN_S = 8  # of one run; shorter than the sweep's lease
 
 
 def offer_waiting(at: datetime) -> int:
-    """Strandings that wait for a team and have no open offer: the most urgent first. Returns offers made."""
+    """Strandings that wait for a team and have no open offer: the most urgent first. Returns offers made.
+
+    All of them, for at most RUN_S: those nobody can take must not stand before those behind them.
+    """
     offered = Assignment.objects.offered().filter(stranding=OuterRef("pk"))
     waiting = Stranding.objects.open().filter(status=StrandingStatus.AWAITING_TEAM).exclude(held_until__gt=at)
     in_order = waiting.exclude(Exists(offered)).order_by("priority", "opened_at", "pk")
-    if not (cases := list(in_order[:BATCH])):
-        return 0
-    return sum(len(made) for made in one_by_one(cases, partial(offer_next, at=at, crews=crews_at(at))))
+    crews = cache(lambda: crews_at(at))  # asked once, and only if somebody waits
+    made = one_by_one(_in_lots(in_order), lambda case: offer_next(case, at=at, crews=crews()))
+    return sum(len(offers) for offers in made)
+
+
+def _in_lots(waiting: QuerySet[Stranding]) -> Iterator[Stranding]:
+    seen, began = [], time.monotonic()
+    while time.monotonic() - began < RUN_S and (lot := list(waiting.exclude(pk__in=seen)[:BATCH])):
+        seen += [case.pk for case in lot]
+        yield from lot
 
 
 def expire_offers(at: datetime) -> int:
@@ -40,10 +53,13 @@ def expire_offers(at: datetime) -> int:
     offers = list(Assignment.objects.offered().select_related("team", "stranding").order_by("answer_by", "pk"))
     busy = set(Assignment.objects.committed().values_list("team_id", flat=True))
     look = partial(_look_at_offer, busy=busy, alerts=_alerts(offers), at=at)
+    ended: list[int] = []
     try:
-        return sum(one_by_one(offers, look))
+        one_by_one(offers, lambda offer: ended.append(offer.pk) if look(offer) else None)
     finally:
-        offer_waiting(at)
+        if ended:  # else the sweep beside this one is enough: two at once would only wait for each other's rows
+            offer_waiting(at)
+    return len(ended)
 
 
 def _look_at_offer(assignment: Assignment, *, busy: set[int], alerts: dict[str, list[str]], at: datetime) -> bool:

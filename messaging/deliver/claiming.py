@@ -13,7 +13,6 @@ from messaging.words import FOR_OUR_PEOPLE, STOP_CONFIRMED
 
 S = MessageStatus
 LEASE_S = 60
-LOT = 100  # rows looked at in one transaction
 
 
 def may_be_sent_to_opted_out(template: str) -> bool:
@@ -22,9 +21,10 @@ def may_be_sent_to_opted_out(template: str) -> bool:
 
 
 def claim(*, at: datetime, worker: str, limit: int) -> list[SendAttempt] | None:
-    """Up to `limit` due messages, most urgent first, each with a committed attempt; None when nothing is due.
+    """Up to `limit` due messages, most urgent first, each with a committed attempt; late ones become STALE on the way.
 
-    Late ones become STALE on the way, in larger lots: after a standstill they must not hold up the live ones.
+    None when nothing is due that another worker has not in hand: it locks no more rows than it can take, and whoever
+    finds them all locked leaves instead of asking again and again.
     """
     due = OutgoingMessage.objects.filter(status=S.QUEUED, next_try_at__lte=at)
     if not due.exists():  # reads take no write lock on SQLite
@@ -32,16 +32,15 @@ def claim(*, at: datetime, worker: str, limit: int) -> list[SendAttempt] | None:
     gateway, mine = gateways.current().name, []
     with transaction.atomic():
         rows = due.select_for_update(skip_locked=True, of=("self",)).select_related("contact", "link")
-        for message in rows.order_by("urgency", "next_try_at", "pk")[:LOT]:
-            if len(mine) == limit:
-                break
+        lot = list(rows.order_by("urgency", "next_try_at", "pk")[:limit])
+        for message in lot:
             if message.useless_after <= at:
                 move(message, S.STALE, at=at, problem="too late to be of use")
             elif message.contact.opted_out_at and not may_be_sent_to_opted_out(message.template):
                 move(message, S.CANCELLED, at=at, problem="the person asked for no more texts")
             elif _take(message, worker):
                 mine.append(SendAttempt.objects.create(message=message, gateway=gateway, started_at=at))
-    return mine
+    return mine if lot else None
 
 
 def _take(message: OutgoingMessage, worker: str) -> bool:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from dispatch import sweeps
 from dispatch.actions import decline, go_off_duty, offer_next, offer_to, offering
 from dispatch.lifecycle import AssignmentStatus as S
 from dispatch.models import Assignment, DutyShift
@@ -123,3 +124,13 @@ def test_a_team_that_went_off_duty_while_it_was_chosen_is_passed_over(stranding,
 
     monkeypatch.setattr(offering, "candidates", rank_and_lose)
     assert [row.team for row in offer_next(stranding, at=AT)] == [teams[1]]
+
+
+def test_one_run_asks_for_every_waiting_case_however_many_cannot_be_served(teams, monkeypatch):
+    monkeypatch.setattr(sweeps, "BATCH", 2)
+    far = {"latitude": 36.9, "longitude": 54.0, "place_name": "far away"}
+    cases = [report(phone=f"+770155502{n:02d}", **(far if n < 5 else {})).stranding for n in range(8)]
+    assert sweeps.offer_waiting(AT) == 3
+    asked = set(Assignment.objects.offered().values_list("stranding_id", flat=True))
+    assert asked == {case.pk for case in cases[5:]}
+    assert sweeps.offer_waiting(AT) == 0
