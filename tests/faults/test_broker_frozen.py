@@ -9,7 +9,7 @@ from tests.faults.conftest import owe_many, statuses
 from tests.services.system import until
 
 pytestmark = [pytest.mark.services, pytest.mark.usefixtures("shore")]
-QUICK_S = 2.0
+QUICK_S = 2.0  # at most so much may the fault add to an answer of the same machine, whatever else it is busy with
 
 
 def phones(first: int, number: int = 10) -> list[str]:
@@ -22,12 +22,19 @@ def alerted(cases: int) -> bool:
     return offered and not OutgoingMessage.objects.filter(status__in=["queued", "sending"]).exists()
 
 
+def calm_answer(system) -> float:
+    """Seconds the first report takes, before anything is wrong."""
+    answer = system.report("+77019990000")
+    assert answer.status == 302
+    return answer.took_s
+
+
 def test_frozen_while_ten_reports_come_in(system_with_own_redis, own_redis, company):
     """SIGSTOP: connections stand, nothing answers. The sweeper in the worker asks no broker."""
     system = system_with_own_redis
     system.web()
     system.worker()
-    assert system.report("+77019990000").status == 302
+    calm = calm_answer(system)
     until(lambda: alerted(1), what="before the fault all works")
 
     own_redis.freeze()
@@ -39,7 +46,7 @@ def test_frozen_while_ten_reports_come_in(system_with_own_redis, own_redis, comp
     assert {text.to for text in company.company.texts} >= set(phones(0))
     health = system.get("/health/")
     assert (health.status, '"broker": "away"' in health.body) == (200, True)
-    assert max(answer.took_s for answer in answers) < QUICK_S  # /health/ itself waits 1.5 s for the frozen one
+    assert max(answer.took_s for answer in answers) - calm < QUICK_S  # /health/ itself waits 1.5 s for the frozen one
 
     own_redis.thaw()
     until(lambda: system.health().get("broker") == "ok", what="the broker is back")
@@ -55,18 +62,20 @@ def test_away_and_back_with_nothing_in_it(system_with_own_redis, own_redis, comp
     system = system_with_own_redis
     system.web()
     worker = system.worker()
+    calm = calm_answer(system)
+    until(lambda: alerted(1), what="before the fault all works")
     own_redis.stop()
     answers = [system.report(phone) for phone in phones(100, 5)]
     assert [answer.status for answer in answers] == [302] * 5
-    until(lambda: alerted(5), what="alerts and thanks go out")
+    until(lambda: alerted(6), what="alerts and thanks go out")
     assert {text.to for text in company.company.texts} >= set(phones(100, 5))
-    assert max(answer.took_s for answer in answers) < QUICK_S
+    assert max(answer.took_s for answer in answers) - calm < QUICK_S
 
     own_redis.start()
     until(lambda: system.health().get("broker") == "ok", what="the broker is back")
     until(lambda: "Connected to redis" in system.log("worker").rpartition("onnection to broker lost")[2], what="heard")
     assert system.report("+77019990002").status == 302
-    until(lambda: alerted(6), what="and all works again")
+    until(lambda: alerted(7), what="and all works again")
     assert worker.poll() is None
     assert not system.twice()
     assert not system.lost()
