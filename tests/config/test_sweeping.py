@@ -1,6 +1,10 @@
 """A sweep runs alone; a lease of a process that died ends by the database's clock."""
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import timedelta
+from itertools import islice
 
 import pytest
 from django.db.models.functions import Now
@@ -73,3 +77,36 @@ def test_every_sweep_has_one_thread_and_those_who_talk_with_the_phone_company_ho
     assert {"messaging.deliver"} in lanes
     asking = ("settle_uncertain", "fetch_files", "erase_at_provider", "reconcile")
     assert {f"messaging.{name}" for name in asking} in lanes
+
+
+def test_of_many_tasks_at_once_two_deliver_one_waits_and_the_sweeper_is_never_kept_out(monkeypatch):
+    go_on, under_way = threading.Event(), []
+
+    def work(name, holder):
+        under_way.append(name)
+        assert go_on.wait(10)
+        return 1
+
+    monkeypatch.setattr(sweeping, "_work", work)
+    with ThreadPoolExecutor(7) as pool:
+        tasks = [pool.submit(sweeping.run, "messaging.deliver", wait_s=9) for _number in range(6)]
+        left = [task.result() for task in islice(as_completed(tasks, timeout=5), 3)]
+        assert left == [None, None, None]
+        assert len(under_way) == 2
+        sweeper = pool.submit(sweeping.run, "messaging.deliver")
+        while len(under_way) < 3:
+            time.sleep(0.01)
+        go_on.set()
+        assert sweeper.result(5) == 1
+        assert [task.result(5) for task in tasks].count(1) == 3
+
+
+def test_in_one_process_one_task_waits_for_a_sweep_of_another_and_runs_after_it(monkeypatch):
+    claims = iter([False, False, False, True])
+    monkeypatch.setattr(sweeping, "_claim", lambda name, holder: next(claims))
+    monkeypatch.setattr(sweeping, "_work", lambda name, holder: 1)
+    assert sweeping.run("dispatch.offer_waiting", wait_s=5) == 1
+    monkeypatch.setattr(sweeping, "_claim", lambda name, holder: False)
+    with sweeping._turns["dispatch.offer_waiting"]:
+        assert sweeping.run("dispatch.offer_waiting", wait_s=5) is None
+    assert sweeping.run("dispatch.offer_waiting") is None
