@@ -1,7 +1,6 @@
 """Celery: the quick way to the sweeps, and in every worker the sweeper threads that need no broker."""
 
 import os
-import sys
 import time
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -14,10 +13,6 @@ from config.sweeps import LANES, SWEEPS
 
 ENDING_S = 20.0  # a request in flight, its time-out included
 NUDGE_WAIT_S = 3.0  # how long a task waits for a sweep that runs at this moment, to run right after it
-
-# A thread that asks the database lets the others run and then waits for its turn: with Python's 5 ms, thirty queries of
-# one offer waited longer than they worked
-SWITCH_S = 0.0005
 
 app = Celery("seals")
 app.config_from_object("config.celery_settings")
@@ -50,7 +45,6 @@ def start_sweeper(**_) -> None:
     """Before and without a broker: these threads alone deliver whatever is owed."""
     from config.sweeper import Sweeper
 
-    sys.setswitchinterval(SWITCH_S)
     for lane in LANES:
         threads.append(Sweeper(lane))
         threads[-1].start()
