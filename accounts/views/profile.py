@@ -33,7 +33,7 @@ def profile(request):
 @signed_in
 @require_POST
 def own_password(request):
-    """A new password; this session goes on, every other one ends."""
+    """A new password; this login goes on, every other one ends."""
     form = OwnPasswordForm(request.POST, person=request.user)
     if not form.is_valid():
         return _page(request, ProfileForm(instance=User.objects.get(pk=request.user.pk)), form)

@@ -1,5 +1,6 @@
 """/health/ says what is away and whether the engine moves, and never hangs."""
 
+import threading
 import time
 from datetime import timedelta
 
@@ -60,6 +61,19 @@ def test_the_database_away_is_503(client, monkeypatch):
     answer = client.get("/health/")
     assert (answer.status_code, answer.json()["database"]) == (503, "away")
     assert answer.json()["last_sweep_age_s"] is None
+
+
+def test_both_are_asked_at_once_so_that_two_frozen_servers_take_no_longer_than_one(client, monkeypatch):
+    met = threading.Barrier(2)
+
+    def answer():
+        met.wait(1)  # only if the other question has been asked, too
+        return {"last_sweep_age_s": 0.0}
+
+    monkeypatch.setattr(health, "database", health.Probe(answer))
+    monkeypatch.setattr(health, "broker", health.Probe(answer))
+    answer = client.get("/health/").json()
+    assert (answer["database"], answer["broker"]) == ("ok", "ok")
 
 
 def test_a_frozen_server_holds_nobody(monkeypatch):
