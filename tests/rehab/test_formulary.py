@@ -40,3 +40,11 @@ def test_a_vet_approves_on_the_page_and_a_keeper_only_reads(client, vet, keeper)
     client.post(reverse("approve_range", args=[entry.pk]))
     entry.refresh_from_db()
     assert entry.approved_by == vet
+
+
+def test_ranges_stand_in_the_readers_units(client, vet):
+    call_command("load_formulary_examples", verbosity=0)
+    client.force_login(vet)
+    page = client.get(reverse("formulary") + "?lang=ru").content.decode()
+    assert " мг/кг<br>" in page
+    assert " mg/kg<br>" not in page
